@@ -1,0 +1,154 @@
+"""done, skip, snooze, undo."""
+
+from argparse import ArgumentParser, Namespace
+from datetime import date
+
+from coach.cli.context import Context, Stop, refuse
+from coach.cli.options import add_json, add_night
+from coach.config.values import Fault, did_you_mean, duration, shown
+from coach.core.answering import NothingOpen, settle, snooze
+from coach.core.history import effective
+from coach.core.model import Answer, Fact, Undo
+from coach.core.planning import habit_of, night_in, reminder_id
+from coach.core.standing import Standing
+from coach.wording import replies
+
+RECENT = 50
+"""How far back `undo` looks for the last entry."""
+
+
+def add_done(parser: ArgumentParser) -> None:
+    """`coach done HABIT`."""
+    _add(parser)
+    parser.set_defaults(run=_done)
+
+
+def add_skip(parser: ArgumentParser) -> None:
+    """`coach skip HABIT`."""
+    _add(parser)
+    parser.add_argument("--reason", metavar="S", default="", help="why, for your own notes")
+    parser.set_defaults(run=_skip)
+
+
+def add_snooze(parser: ArgumentParser) -> None:
+    """`coach snooze HABIT`."""
+    _add(parser)
+    parser.add_argument(
+        "--for", metavar="D", dest="span", help="how long, such as 10min; left out: the habit's own"
+    )
+    parser.set_defaults(run=_snooze)
+
+
+def add_undo(parser: ArgumentParser) -> None:
+    """`coach undo [ID]`."""
+    parser.add_argument("id", nargs="?", metavar="ID", help="an entry's id, as in coach history")
+    add_json(parser)
+    parser.set_defaults(run=_undo)
+
+
+def _add(parser: ArgumentParser) -> None:
+    parser.add_argument("habit", metavar="HABIT", help="the key of a habit in your config")
+    add_night(parser)
+    add_json(parser)
+
+
+def _done(arguments: Namespace, context: Context) -> int:
+    night = context.begun(arguments.night)
+    reminder = _settled(context, arguments.habit, night, "done")
+    return _keep(context, night, Answer("done", reminder, "command"))
+
+
+def _skip(arguments: Namespace, context: Context) -> int:
+    night = context.begun(arguments.night)
+    reminder = _settled(context, arguments.habit, night, "skip")
+    return _keep(context, night, Answer("skip", reminder, "command", reason=arguments.reason))
+
+
+def _snooze(arguments: Namespace, context: Context) -> int:
+    night = context.begun(arguments.night)
+    span = None
+    if arguments.span is not None:
+        try:
+            span = duration(arguments.span)
+        except Fault as fault:
+            refuse(fault)
+        if not span:
+            raise Stop("A snooze lasts at least a minute.", 2)
+    places = _places(context, arguments.habit, night)
+    try:
+        answer = snooze(places, context.now, span)
+    except NothingOpen as nothing:
+        raise Stop(replies.not_open(arguments.habit, nothing.places, context.zone), 3) from None
+    place = next(p for p in places if p.reminder.id == answer.reminder)
+    (fact,) = context.record((night, answer))
+    text = replies.snoozed(place.reminder, answer.back, context.now, span, context.zone)
+    back = answer.back.astimezone(context.zone).isoformat() if answer.back else None
+    return context.tell(text, {"id": fact.id, "night": night.isoformat(), "back": back})
+
+
+def _settled(context: Context, habit: str, night: date, verb: replies.Settling) -> str:
+    """The reminder that an answer is for; a habit may be done on an evening without it."""
+    places = _places(context, habit, night)
+    if not places:
+        return _unplanned(context, reminder_id(night, habit, 1), verb)
+    try:
+        return settle(places, verb)
+    except NothingOpen:
+        raise Stop(replies.already(habit, verb), 3) from None
+
+
+def _unplanned(context: Context, reminder: str, verb: replies.Settling) -> str:
+    answers = [
+        fact.event
+        for fact in context.facts(night_in(reminder))
+        if isinstance(fact.event, Answer) and fact.event.reminder == reminder
+    ]
+    if answers and answers[-1].verb == verb:
+        raise Stop(replies.already(habit_of(reminder), verb), 3)
+    return reminder
+
+
+def _places(context: Context, key: str, night: date) -> tuple[Standing, ...]:
+    """Where the reminders of one habit stand.
+
+    Raises:
+        Stop: no habit is called so.
+    """
+    keys = [habit.key for habit in context.config.habits]
+    if key not in keys:
+        guess = did_you_mean(key, keys) or f"yours are: {', '.join(keys) or 'none yet'}"
+        raise Stop(f"No habit is called {shown(key)}; {guess}", 2)
+    return tuple(p for p in context.places(night) if p.reminder.habit.key == key)
+
+
+def _keep(context: Context, night: date, answer: Answer) -> int:
+    (fact,) = context.record((night, answer))
+    text = replies.answered(answer, night, context.tonight)
+    return context.tell(text, {"id": fact.id, "night": night.isoformat()})
+
+
+def _undo(arguments: Namespace, context: Context) -> int:
+    fact = _named(context, arguments.id) if arguments.id else _last(context)
+    context.record((fact.night, Undo(fact.id)))
+    return context.tell(replies.undone(fact, context.zone), {"undone": fact.id})
+
+
+def _last(context: Context) -> Fact:
+    standing_ones = effective(context.journal.latest(RECENT))
+    if not standing_ones:
+        raise Stop("There is nothing to take back.", 3)
+    return standing_ones[-1]
+
+
+def _named(context: Context, prefix: str) -> Fact:
+    found = context.journal.find(prefix)
+    if not found:
+        raise Stop(f"No entry has the id {shown(prefix)}; see: coach history", 3)
+    if len(found) > 1:
+        raise Stop(f"Several ids begin with {shown(prefix)}; type more of it.", 2)
+    (fact,) = found
+    if not replies.is_of_person(fact):
+        raise Stop("Only your own entries can be taken back, not what coach did.", 2)
+    if fact not in effective(context.journal.between(fact.night, fact.night)):
+        raise Stop("That entry was taken back before.", 3)
+    return fact

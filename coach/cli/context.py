@@ -1,0 +1,180 @@
+"""What a command works with: the time, the config in force, the journal."""
+
+import json
+import os
+import sys
+from datetime import UTC, date, datetime, tzinfo
+from functools import cached_property
+from types import TracebackType
+from typing import Any, NoReturn, Self
+from zoneinfo import ZoneInfo
+
+from coach import paths
+from coach.config.loading import Loaded, load
+from coach.config.values import Fault, calendar_date
+from coach.core import nights, planning
+from coach.core.history import Facts, effective
+from coach.core.model import Config, Event, Fact, Plan
+from coach.core.standing import Standing, standing
+from coach.journal.port import fresh
+from coach.journal.sqlite import SqliteJournal
+from coach.senses.clock import local_zone
+
+
+class Stop(Exception):
+    """A command ends here: a sentence for the person, and the exit code."""
+
+    def __init__(self, text: str, code: int) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+class Context:
+    """One command's view; everything is read when first asked for."""
+
+    def __init__(self, found: paths.Paths, *, as_json: bool) -> None:
+        self.paths = found
+        self.as_json = as_json
+        self.now = datetime.now(UTC)
+
+    @classmethod
+    def of(cls, arguments: Any) -> Self:  # noqa: ANN401 - argparse's own type says as little
+        """The context that the global options ask for."""
+        found = paths.find(os.environ, arguments.config, arguments.data)
+        return cls(found, as_json=getattr(arguments, "json", False))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if "journal" in self.__dict__:
+            self.journal.close()
+
+    # --- what is in force ----------------------------------------------------------------
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """The config in force and the file's mistakes, which are told once on stderr."""
+        loaded = load(self.paths.config, self.paths.folder)
+        if loaded.config is None:
+            lines = "\n".join(str(problem) for problem in loaded.problems)
+            raise Stop(lines, 2)
+        if loaded.problems:
+            count = len(loaded.problems)
+            found = "a mistake" if count == 1 else f"{count} mistakes"
+            used = {"last good": "the last good one", "good parts": "what can be read of it"}
+            print(
+                f"The config has {found} (see: coach check); I use {used[loaded.source]}.",
+                file=sys.stderr,
+            )
+        return loaded
+
+    @property
+    def config(self) -> Config:
+        """The config in force.
+
+        Raises:
+            Stop: there is none.
+        """
+        if self.loaded.config is None:
+            raise Stop("there is no config", 2)
+        return self.loaded.config
+
+    @cached_property
+    def journal(self) -> SqliteJournal:
+        """The journal, opened."""
+        return SqliteJournal(self.paths.database)
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        """The zone of the config."""
+        name = self.config.timezone
+        return local_zone(os.environ) if name == "local" else ZoneInfo(name)
+
+    @property
+    def local(self) -> datetime:
+        """Now, with the local offset."""
+        return self.now.astimezone(self.zone)
+
+    # --- nights --------------------------------------------------------------------------
+
+    @cached_property
+    def tonight(self) -> date:
+        """The night that contains now."""
+        return nights.night_of(self.now, self.zone, self.config.rollover)
+
+    def night(self, told: str | None) -> date:
+        """The night that `--night` names: by the calendar date of its evening.
+
+        Raises:
+            Stop: it is no date.
+        """
+        if told is None:
+            return self.tonight
+        if told == "today":
+            return self.local.date()
+        if told == "yesterday":
+            return self.local.date() - nights.DAY
+        return self.day(told)
+
+    def begun(self, told: str | None) -> date:
+        """The same, for what can only be said of an evening that has come.
+
+        Raises:
+            Stop: it is no date, or still ahead.
+        """
+        night = self.night(told)
+        if night > max(self.tonight, self.local.date()):
+            raise Stop(f"The evening of {night} has not come yet.", 3)
+        return night
+
+    def day(self, told: str) -> date:
+        """A calendar date.
+
+        Raises:
+            Stop: it is none.
+        """
+        try:
+            return calendar_date(told)
+        except Fault as fault:
+            raise Stop(f"{fault.message}; {fault.hint}", 2) from None
+
+    def plan(self, night: date) -> Plan:
+        """A night's plan."""
+        return planning.plan(self.config, night, self.zone)
+
+    def facts(self, night: date) -> Facts:
+        """What holds for a night."""
+        return effective(self.journal.around(night, night))
+
+    def places(self, night: date) -> tuple[Standing, ...]:
+        """Where a night's reminders stand."""
+        plan, facts = self.plan(night), self.facts(night)
+        return tuple(standing(r, facts, plan, self.now) for r in plan.reminders)
+
+    # --- what is said and kept -----------------------------------------------------------
+
+    def record(self, *entries: tuple[date, Event]) -> tuple[Fact, ...]:
+        """Keep events; they are safe once this returns."""
+        facts = fresh(self.local, *entries)
+        self.journal.keep(facts)
+        return facts
+
+    def tell(self, text: str, document: dict[str, Any]) -> int:
+        """Say what was done, as people or as programs read it.
+
+        Returns:
+            The exit code of what was done: 0.
+        """
+        print(json.dumps(document, ensure_ascii=False) if self.as_json else text)
+        return 0
+
+
+def refuse(fault: Fault) -> NoReturn:
+    """Turn a value that cannot be read into the end of the command."""
+    raise Stop(f"{fault.message}; {fault.hint}", 2)

@@ -1,0 +1,140 @@
+"""plan, status, history."""
+
+from argparse import ArgumentParser, Namespace
+from datetime import datetime
+from typing import Any
+
+from coach.cli.context import Context, Stop
+from coach.cli.options import add_json, add_night
+from coach.core import nights
+from coach.core.history import effective
+from coach.core.model import Fact, Plan, Reminder
+from coach.core.standing import Standing
+from coach.journal import codec
+from coach.wording import overviews, reminders
+
+MOST_NIGHTS = 400
+WEEK = 7
+
+
+def add_plan(parser: ArgumentParser) -> None:
+    """`coach plan`."""
+    add_night(parser)
+    parser.add_argument(
+        "--nights", metavar="K", type=int, default=1, help="how many evenings; left out: one"
+    )
+    add_json(parser)
+    parser.set_defaults(run=_plan)
+
+
+def add_status(parser: ArgumentParser) -> None:
+    """`coach status`."""
+    add_night(parser)
+    parser.add_argument("--line", action="store_true", help="one line, for a status bar")
+    add_json(parser)
+    parser.set_defaults(run=_status)
+
+
+def add_history(parser: ArgumentParser) -> None:
+    """`coach history`."""
+    parser.add_argument("--from", dest="first", metavar="DATE", help="the first evening")
+    parser.add_argument("--to", dest="last", metavar="DATE", help="the last evening")
+    add_json(parser)
+    parser.set_defaults(run=_history)
+
+
+def _plan(arguments: Namespace, context: Context) -> int:
+    if not 1 <= arguments.nights <= MOST_NIGHTS:
+        raise Stop(f"--nights takes a number from 1 to {MOST_NIGHTS}.", 2)
+    first = context.night(arguments.night)
+    plans = [context.plan(first + nights.DAY * n) for n in range(arguments.nights)]
+    text = "\n\n".join(overviews.plan(plan, context.zone) for plan in plans)
+    return context.tell(text, {"nights": [_plan_document(plan, context) for plan in plans]})
+
+
+def _plan_document(plan: Plan, context: Context) -> dict[str, Any]:
+    return {
+        "night": plan.night.isoformat(),
+        "reminders": [_reminder_document(reminder, context) for reminder in plan.reminders],
+        "left_out": [reminder.id for reminder in plan.left_out],
+    }
+
+
+def _reminder_document(reminder: Reminder, context: Context) -> dict[str, Any]:
+    return {
+        "id": reminder.id,
+        "habit": reminder.habit.key,
+        "due": _iso(reminder.due, context),
+        "until": _iso(reminder.until, context),
+        "title": reminder.habit.title,
+        "body": reminders.body(reminder, context.zone),
+        "reason": reminders.reason(reminder),
+    }
+
+
+def _status(arguments: Namespace, context: Context) -> int:
+    night = context.night(arguments.night)
+    places = context.places(night)
+    following = _following(places)
+    if arguments.line and not context.as_json:
+        print(overviews.status_line(places, following, context.zone))
+        return 0
+    document = {
+        "night": night.isoformat(),
+        "habits": [_place_document(place, context) for place in places],
+        "next": _next_document(following, context) if following else None,
+    }
+    return context.tell(overviews.status(night, places, context.zone), document)
+
+
+def _following(places: tuple[Standing, ...]) -> Standing | None:
+    coming = [place for place in places if place.rings is not None]
+    return min(coming, key=lambda place: place.rings or place.reminder.due, default=None)
+
+
+def _place_document(place: Standing, context: Context) -> dict[str, Any]:
+    return {
+        "habit": place.reminder.habit.key,
+        "id": place.reminder.id,
+        "title": place.reminder.habit.title,
+        "state": place.state,
+        "due": _iso(place.reminder.due, context),
+        "until": _iso(place.reminder.until, context),
+        "rings": _iso(place.rings, context) if place.rings else None,
+    }
+
+
+def _next_document(place: Standing, context: Context) -> dict[str, Any]:
+    at = place.rings or place.reminder.due
+    return {
+        "habit": place.reminder.habit.key,
+        "id": place.reminder.id,
+        "at": _iso(at, context),
+        "title": place.reminder.habit.title,
+    }
+
+
+def _history(arguments: Namespace, context: Context) -> int:
+    last = context.day(arguments.last) if arguments.last else context.tonight
+    first = context.day(arguments.first) if arguments.first else last - nights.DAY * (WEEK - 1)
+    if first > last:
+        raise Stop(f"--from {first} is after --to {last}; write the earlier one first.", 2)
+    facts = context.journal.between(first, last)
+    holding = {fact.id for fact in effective(facts)}
+    text = overviews.history(facts, holding, context.zone)
+    return context.tell(text, {"facts": [_fact_document(fact, holding) for fact in facts]})
+
+
+def _fact_document(fact: Fact, holding: set[str]) -> dict[str, Any]:
+    return {
+        "id": fact.id,
+        "at": fact.at.isoformat(),
+        "night": fact.night.isoformat(),
+        "kind": codec.kind_of(fact.event),
+        "holds": fact.id in holding,
+        **codec.plain(fact.event),
+    }
+
+
+def _iso(instant: datetime, context: Context) -> str:
+    return instant.astimezone(context.zone).isoformat()

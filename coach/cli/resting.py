@@ -1,0 +1,46 @@
+"""pause, resume."""
+
+from argparse import ArgumentParser, Namespace
+
+from coach.cli.context import Context, Stop
+from coach.cli.options import add_json
+from coach.core.history import paused
+from coach.core.model import Pause, Resume
+from coach.wording import replies
+
+
+def add_pause(parser: ArgumentParser) -> None:
+    """`coach pause`."""
+    parser.add_argument(
+        "--until", metavar="DATE", help="reminders return on that evening; left out: until resume"
+    )
+    parser.add_argument("--reason", metavar="S", default="", help="why, for your own notes")
+    add_json(parser)
+    parser.set_defaults(run=_pause)
+
+
+def add_resume(parser: ArgumentParser) -> None:
+    """`coach resume`."""
+    add_json(parser)
+    parser.set_defaults(run=_resume)
+
+
+def _pause(arguments: Namespace, context: Context) -> int:
+    until = context.day(arguments.until) if arguments.until else None
+    if until is not None and until <= context.tonight:
+        raise Stop(f"--until {until} is not ahead; write a later date.", 2)
+    pause = Pause(until, arguments.reason)
+    (fact,) = context.record((context.tonight, pause))
+    document = {
+        "id": fact.id,
+        "night": fact.night.isoformat(),
+        "until": until.isoformat() if until else None,
+    }
+    return context.tell(replies.paused(pause), document)
+
+
+def _resume(_arguments: Namespace, context: Context) -> int:
+    if not paused(context.facts(context.tonight), context.tonight):
+        raise Stop("Nothing is paused.", 3)
+    (fact,) = context.record((context.tonight, Resume()))
+    return context.tell(replies.resumed(), {"id": fact.id, "night": fact.night.isoformat()})

@@ -1,0 +1,59 @@
+"""init."""
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from datetime import time
+
+from coach.cli.context import Context, Stop, refuse
+from coach.cli.options import add_json
+from coach.config import template
+from coach.config.values import Fault, wall_time
+from coach.wording import setting_up
+
+
+def add_init(parser: ArgumentParser) -> None:
+    """`coach init`."""
+    parser.add_argument("--bedtime", metavar="HH:MM", help="when you go to bed, such as 22:30")
+    parser.add_argument("--wake", metavar="HH:MM", help="when you get up, such as 07:00")
+    add_json(parser)
+    parser.set_defaults(run=_init)
+
+
+def _init(arguments: Namespace, context: Context) -> int:
+    path = context.paths.config
+    if os.path.lexists(path):
+        raise Stop(setting_up.exists(path), 1)
+    ask = sys.stdin.isatty() and sys.stdout.isatty() and not context.as_json
+    bedtime = _time(arguments.bedtime, setting_up.BEDTIME, time(22, 30), ask=ask)
+    wake = _time(arguments.wake, setting_up.WAKE, time(7), ask=ask)
+    if bedtime == wake:
+        raise Stop(setting_up.SAME_TIME, 2)
+    _write(path, template.text(bedtime, wake))
+    return context.tell(setting_up.written(path), {"path": path})
+
+
+def _time(told: str | None, question: str, usual: time, *, ask: bool) -> time:
+    """A time from the option, else from the person, else the usual one."""
+    if told is not None:
+        try:
+            return wall_time(told)
+        except Fault as fault:
+            refuse(fault)
+    while ask:
+        try:
+            answer = input(f"{question} [{usual:%H:%M}] ").strip()
+            return wall_time(answer) if answer else usual
+        except Fault as fault:
+            print(f"{fault.message}; {fault.hint}")
+        except EOFError:
+            raise Stop(setting_up.NOTHING_WRITTEN, 1) from None
+    return usual
+
+
+def _write(path: str, text: str) -> None:
+    """Write a file that is not there yet; one that appears meanwhile is not overwritten."""
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+    fresh = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with open(fresh, "w", encoding="utf-8") as file:
+        file.write(text)

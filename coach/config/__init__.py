@@ -1,0 +1,1 @@
+"""TOML text -> Config, or every problem at once."""

@@ -1,0 +1,275 @@
+"""One description of each option: it feeds validation, docs/config.md and the example's test."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from coach.config import values
+from coach.config.values import Fault, shown
+
+FOODS = ("dairy", "fish", "nuts", "soy", "sesame", "gluten", "meat", "animal")
+NOTES = (
+    "levothyroxine-bedtime",
+    "reduced-sensation",
+    "diabetes",
+    "poor-balance",
+    "pregnant",
+    "kidney-disease",
+    "kidney-stones",
+    "artery-disease",
+    "past-clot",
+    "restless-legs",
+    "knee-or-hip-replacement",
+)
+ROUTINES = ("evidence-3min", "bed-5min", "standard-6min", "after-hike-8min", "seat-2min")
+EXTRAS = ("stretch-early", "drink", "soreness", "walk", "pumps")
+
+MAX_TIMES = 24
+"""More times than this in one habit are a slip of the hand, not a wish."""
+
+
+class Option(NamedTuple):
+    """What one key of the config means."""
+
+    name: str
+    read: Callable[[object], Any]
+    """Turns the TOML value into the config's value; raises `Fault`."""
+    default: Any
+    """The config's value where the key is absent."""
+    example: str
+    """A TOML value for the reference."""
+    help: str
+    """A sentence or two for the reference."""
+    required: bool = False
+
+
+class Table(NamedTuple):
+    """A TOML table and its options."""
+
+    name: str
+    """As in the header: `person`, `habit`, `after.hike`; empty for the top."""
+    help: str
+    options: tuple[Option, ...]
+
+    @property
+    def listed(self) -> bool:
+        """Whether the table may come several times, as `[[habit]]`."""
+        return self.name == "habit"
+
+
+def _text(value: object, longest: int = 120) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise Fault(f"{shown(value)} is not a text", 'write some words in quotes, such as "..."')
+    if not value.isprintable():
+        raise Fault("the text has characters that cannot be shown", "write it on one line")
+    if len(value) > longest:
+        raise Fault(f"the text has {len(value)} characters", f"shorten it to {longest} or fewer")
+    return value.strip()
+
+
+def _key(value: object) -> str:
+    text = _text(value, longest=32)
+    if not all(c.isascii() and (c.islower() or c.isdigit() or c == "-") for c in text):
+        raise Fault(f"{shown(value)} is not a key", "write small letters, digits and hyphens")
+    return text
+
+
+def _whole(value: object, least: int, most: int) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise Fault(f"{shown(value)} is not a whole number", f"write one from {least} to {most}")
+    if not least <= value <= most:
+        raise Fault(f"{value} is out of range", f"write a number from {least} to {most}")
+    return value
+
+
+def _number(value: object, least: float, most: float) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise Fault(f"{shown(value)} is not a number", f"write one from {least:g} to {most:g}")
+    if not least <= value <= most:  # also false for nan
+        raise Fault(f"{value:g} is out of range", f"write a number from {least:g} to {most:g}")
+    return float(value)
+
+
+def _yes_or_no(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise Fault(f"{shown(value)} is neither true nor false", "write true or false")
+    return value
+
+
+def _span(value: object, least: timedelta, most: timedelta) -> timedelta:
+    span = values.duration(value)
+    if not least <= span <= most:
+        low, high = (int(limit.total_seconds()) // 60 for limit in (least, most))
+        raise Fault(f"{shown(value)} is out of range", f"write {low} to {high} minutes")
+    return span
+
+
+def _words(value: object, known: tuple[str, ...]) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise Fault(f"{shown(value)} is not a list", f'write a list such as ["{known[0]}"]')
+    return tuple(values.one_of(word, known) for word in value)
+
+
+def _word_set(value: object, known: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_words(value, known))
+
+
+def _moments(value: object) -> tuple[Any, ...]:
+    listed = value if isinstance(value, list) else [value]
+    if not listed:
+        raise Fault("the list of times is empty", values.A_MOMENT)
+    if len(listed) > MAX_TIMES:
+        raise Fault(f"{len(listed)} times are too many", f"write at most {MAX_TIMES}")
+    moments = tuple(values.moment(entry) for entry in listed)
+    if len(set(moments)) < len(moments):
+        raise Fault("the same time stands twice in the list", "write each time once")
+    return moments
+
+
+def _weekly(value: object) -> tuple[Any, ...]:
+    """One wall time for all seven evenings, or a table with a default and single days."""
+    if not isinstance(value, dict):
+        return (values.wall_time(value),) * 7
+    known = ("default", *values.DAY_NAMES)
+    for name in value:
+        if name not in known:
+            guess = values.did_you_mean(name, known)
+            raise Fault(f"{shown(name)} is not a weekday", guess or "use default, mon ... sun")
+    missing = [day for day in values.DAY_NAMES if day not in value and "default" not in value]
+    if missing:
+        raise Fault(f"no time for {', '.join(missing)}", 'add default = "22:30" to the table')
+    return tuple(values.wall_time(value.get(day, value.get("default"))) for day in values.DAY_NAMES)
+
+
+def _zone(value: object) -> str:
+    if value == "local":
+        return "local"
+    try:
+        return ZoneInfo(_text(value)).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        pass
+    from zoneinfo import available_timezones  # noqa: PLC0415 - slow, and only for mistakes
+
+    guess = values.did_you_mean(value, available_timezones())
+    hint = guess or 'write "local", or a name such as "Europe/Prague"'
+    raise Fault(f"{shown(value)} is not a time zone of this machine", hint)
+
+
+def _minutes(count: int) -> timedelta:
+    return timedelta(minutes=count)
+
+
+_pause_span = partial(_span, least=_minutes(1), most=_minutes(180))
+
+TOP = Table(
+    "",
+    "The evening's frame.",
+    (
+        Option("bedtime", _weekly, _weekly("22:30"), '"22:30"',
+               "When you go to bed. Either one time, or a table with single evenings: "
+               '`{ default = "22:30", fri = "23:30", sat = "23:30" }`. Reminders end here.',
+               required=True),
+        Option("wake", _weekly, _weekly("07:00"), '"07:00"',
+               "When you get up; a table of days works as for bedtime (the day is that of the "
+               "evening before)."),
+        Option("timezone", _zone, "local", '"local"',
+               '"local" follows this machine, also when you travel; or a name such as '
+               '"Europe/Prague".'),
+        Option("rollover", values.wall_time, values.wall_time("12:00"), '"12:00"',
+               "Where one night ends and the next begins. Bedtime and wake must lie within one "
+               "night; someone who sleeps in the day moves it."),
+        Option("budget", partial(_whole, least=0, most=MAX_TIMES), 4, "4",
+               "The most reminders in one evening. What stands first in this file has "
+               "precedence."),
+    ),
+)  # fmt: skip
+
+PERSON = Table(
+    "person",
+    "All optional. It changes what is shown and never leaves this machine.",
+    (
+        Option("birth_year", partial(_whole, least=1900, most=2100), None, "1961",
+               "Chooses the calcium reference and gentler routines."),
+        Option("avoid", partial(_word_set, known=FOODS), frozenset(), '["dairy", "nuts"]',
+               f"Foods that are never suggested: {', '.join(FOODS)}."),
+        Option("notes", partial(_word_set, known=NOTES), frozenset(), '["poor-balance"]',
+               f"What the texts should heed: {', '.join(NOTES)}."),
+    ),
+)  # fmt: skip
+
+HABIT = Table(
+    "habit",
+    "One table for each habit. What stands first has precedence.",
+    (
+        Option("key", _key, None, '"stretch"',
+               "Its short name, for commands: `coach done stretch`.", required=True),
+        Option("title", _text, None, '"Stretch calves and hamstrings"',
+               "What the reminder is called. Left out: the key."),
+        Option("cue", _text, "", '"after brushing my teeth"',
+               "What you will do it after; the reminder says so."),
+        Option("at", _moments, None, '"bedtime - 45min"',
+               "When: a time such as 21:45, or bedtime or wake plus or minus a duration; or a "
+               "list of them.", required=True),
+        Option("until", values.moment, values.moment("bedtime"), '"bedtime"',
+               "When its window ends; after that it is not shown."),
+        Option("days", values.days, values.EVERY_DAY, '"daily"',
+               'On which evenings: "daily", or a list such as ["mon", "wed"].'),
+        Option("routine", partial(values.one_of, known=ROUTINES), "", '"evidence-3min"',
+               f"A stretch routine: {', '.join(ROUTINES)}."),
+        Option("snooze", _pause_span, _minutes(10), '"10min"',
+               "How long Snooze sends it away."),
+        Option("repeat", partial(_whole, least=0, most=5), 1, "1",
+               "How often it comes back if you do not answer."),
+        Option("repeat_after", _pause_span, _minutes(20), '"20min"',
+               "How long after it was shown it comes back."),
+    ),
+)  # fmt: skip
+
+
+def _after(kind: str, title: str, extra: list[str], limit: tuple[str, float, str]) -> Table:
+    name, least, words = limit
+    return Table(
+        f"after.{kind}",
+        title,
+        (
+            Option("extra", partial(_words, known=EXTRAS), tuple(extra),
+                   "[" + ", ".join(f'"{word}"' for word in extra) + "]",
+                   f"What is added: {', '.join(EXTRAS)}."),
+            Option(name, partial(_number, least=0, most=100), least, f"{least:g}", words),
+        ),
+    )  # fmt: skip
+
+
+AFTER = (
+    _after("hike", "More care after a hike.", ["stretch-early", "drink", "soreness"],
+           ("min_load", 6.0, "The leg load from which a hike counts.")),
+    _after("trip", "More care after long sitting.", ["walk", "pumps"],
+           ("min_hours", 4.0, "The hours of sitting from which a trip counts.")),
+    _after("work", "More care after hard work on your feet.", ["stretch-early"],
+           ("min_load", 6.0, "The leg load from which work counts.")),
+)  # fmt: skip
+
+DESKTOP = Table(
+    "channels.desktop",
+    "Notifications on the desktop.",
+    (
+        Option("private", _yes_or_no, False, "false",
+               "true: neutral words, for a screen that others can see."),
+    ),
+)  # fmt: skip
+
+PUSH = Table(
+    "channels.push",
+    "A message to the phone; needs the extra `push`. Give `url` or `url_file`.",
+    (
+        Option("url", _text, None, '"ntfy://my-secret-topic"', "Any Apprise address."),
+        Option("url_file", _text, None, '"~/.config/coach/push-url"',
+               "A file that holds the address, so that the secret is not in this one."),
+        Option("after", partial(_span, least=_minutes(0), most=_minutes(180)), _minutes(10),
+               '"10min"', "Only if not answered on the desktop for so long."),
+    ),
+)  # fmt: skip
+
+TABLES = (TOP, PERSON, HABIT, *AFTER, DESKTOP, PUSH)

@@ -1,0 +1,258 @@
+"""TOML text -> Config and every problem at once; a bad habit does not silence the good ones."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from coach.config.checking import misplaced_habit, misplaced_sleep
+from coach.config.options import AFTER, DESKTOP, HABIT, PERSON, PUSH, TOP, Option, Table
+from coach.config.places import Path, places
+from coach.config.values import Fault, did_you_mean, shown
+from coach.core.model import Aftercare, Config, Desktop, Habit, Person, Push
+
+LARGEST = 1024 * 1024
+"""Bytes; a config of years of habits has a few thousand."""
+
+
+class Problem(NamedTuple):
+    """One mistake: where it stands (line 0: nowhere in it), what is wrong, what to write."""
+
+    file: str
+    line: int
+    key: str
+    message: str
+    hint: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        key = f" {self.key}:" if self.key else ""
+        return f"{where}:{key} {self.message}" + (f"; {self.hint}" if self.hint else "")
+
+
+class Reading(NamedTuple):
+    """What a config file says. `config` is None where the file cannot be read at all."""
+
+    config: Config | None
+    problems: tuple[Problem, ...]
+
+
+def read(data: bytes, file: str) -> Reading:
+    """Read a config.
+
+    Args:
+        data: The file's bytes, whatever they are.
+        file: How the problems call the file.
+    """
+    try:
+        text, tree = _parse(data)
+    except _Unreadable as fault:
+        return Reading(None, (Problem(file, fault.line, "", fault.message, fault.hint),))
+    faults = _Faults()
+    config = _config(tree, faults)
+    return Reading(config, faults.problems(text, file))
+
+
+class _Unreadable(Fault):
+    def __init__(self, line: int, message: str, hint: str) -> None:
+        super().__init__(message, hint)
+        self.line = line
+
+
+def _parse(data: bytes) -> tuple[str, dict[str, Any]]:
+    import tomli  # noqa: PLC0415 - a command that reads no config should not pay for it
+
+    if len(data) > LARGEST:
+        raise _Unreadable(
+            1,
+            f"the file is larger than {LARGEST // 1024} KiB",
+            "is this the right file? A config is a short text",
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _Unreadable(line, "this is not text in UTF-8", "save the file as UTF-8") from None
+    try:
+        return text, tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        message = error.msg[:1].lower() + error.msg[1:]
+        hint = "each line reads: name = value, with texts in quotes"
+        raise _Unreadable(error.lineno, message, hint) from None
+    except RecursionError:
+        raise _Unreadable(1, "brackets are nested too deep", "write plain lists") from None
+
+
+class _Faults:
+    """Collects what is wrong, by path; the lines are looked up at the end, if at all."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[Path, str, Fault]] = []
+
+    def add(self, path: Path, key: str, fault: Fault) -> None:
+        self.found.append((path, key, fault))
+
+    def problems(self, text: str, file: str) -> tuple[Problem, ...]:
+        if not self.found:
+            return ()
+        lines = _lines(text)
+        return tuple(
+            sorted(
+                (
+                    Problem(file, _line(lines, path), key, fault.message, fault.hint)
+                    for path, key, fault in self.found
+                ),
+                key=lambda problem: problem.line,
+            )
+        )
+
+
+def _lines(text: str) -> dict[Path, int]:
+    """Where everything stands; a text too odd for the scanner gets its problems without."""
+    try:
+        return places(text)
+    except (ValueError, IndexError, RecursionError):
+        return {}
+
+
+def _line(lines: Mapping[Path, int], path: Path) -> int:
+    """The line of a path, or of the nearest table around it."""
+    while path and path not in lines:
+        path = path[:-1]
+    return lines.get(path, 1)
+
+
+def _config(tree: dict[str, Any], faults: _Faults) -> Config:
+    known = [option.name for option in TOP.options] + ["person", "habit", "after", "channels"]
+    top = _fields(tree, TOP, (), "", faults, known=known)
+    after = _subtable(tree, "after", faults, [table.name.partition(".")[2] for table in AFTER])
+    channels = _subtable(tree, "channels", faults, ["desktop", "push"])
+    config = Config(
+        **top,
+        habits=(),
+        person=Person(**_table(tree, PERSON, (), faults)),
+        after={
+            table.name.partition(".")[2]: Aftercare(**_table(after, table, ("after",), faults))
+            for table in AFTER
+        },
+        desktop=Desktop(**_table(channels, DESKTOP, ("channels",), faults)),
+        push=_push(channels, faults),
+    )
+    misplaced = misplaced_sleep(config)
+    if misplaced is not None:
+        faults.add(("wake",) if "wake" in tree else ("bedtime",), "wake", misplaced)
+    return config._replace(habits=tuple(_habits(tree, config, faults)))
+
+
+def _subtable(tree: dict[str, Any], name: str, faults: _Faults, known: list[str]) -> dict[str, Any]:
+    """A table that only holds tables: `after`, `channels`."""
+    table = tree.get(name, {})
+    if not isinstance(table, dict):
+        faults.add((name,), name, Fault("this must be a table", f"write [{name}.{known[0]}]"))
+        return {}
+    for key in table:
+        if key not in known:
+            _unknown((name, key), f"{name}.{key}", key, known, faults)
+    return table
+
+
+def _table(tree: dict[str, Any], table: Table, path: Path, faults: _Faults) -> dict[str, Any]:
+    name = table.name.rpartition(".")[2]
+    content = tree.get(name, {})
+    if not isinstance(content, dict):
+        fault = Fault(f"{shown(content)} is not a table", f"write [{table.name}] on a line")
+        faults.add((*path, name), table.name, fault)
+        content = {}
+    return _fields(content, table, (*path, name), table.name, faults)
+
+
+def _fields(
+    content: dict[str, Any],
+    table: Table,
+    path: Path,
+    name: str,
+    faults: _Faults,
+    *,
+    known: list[str] | None = None,
+) -> dict[str, Any]:
+    """Every option of a table, with the default where it is absent or wrong."""
+    known = known or [option.name for option in table.options]
+    for key in content:
+        if key not in known:
+            _unknown((*path, key), _dotted(name, key), key, known, faults)
+    return {
+        option.name: _field(content, option, path, _dotted(name, option.name), faults)
+        for option in table.options
+    }
+
+
+def _field(content: dict[str, Any], option: Option, path: Path, name: str, faults: _Faults) -> Any:  # noqa: ANN401 - each option has its own type; the nouns fix it
+    if option.name not in content:
+        if option.required:
+            hint = f"write {option.name} = {option.example}"
+            faults.add(path, name, Fault("this is missing", hint))
+        return option.default
+    try:
+        return option.read(content[option.name])
+    except Fault as fault:
+        faults.add((*path, option.name), name, fault)
+        return option.default
+
+
+def _unknown(path: Path, name: str, key: str, known: list[str], faults: _Faults) -> None:
+    guess = did_you_mean(key, known)
+    hint = guess or "remove it, or see docs/config.md for what can be written"
+    faults.add(path, name, Fault("there is no such setting", hint))
+
+
+def _dotted(table: str, key: str) -> str:
+    return f"{table}.{key}" if table else key
+
+
+def _push(channels: dict[str, Any], faults: _Faults) -> Push | None:
+    if "push" not in channels:
+        return None
+    push = Push(**_table(channels, PUSH, ("channels",), faults))
+    if (push.url is None) == (push.url_file is None):
+        hint = 'write one of url = "ntfy://..." and url_file = "..."'
+        fault = Fault("an address is needed, once", hint)
+        faults.add(("channels", "push"), "channels.push", fault)
+        return None
+    return push
+
+
+def _habits(tree: dict[str, Any], config: Config, faults: _Faults) -> Iterator[Habit]:
+    listed = tree.get("habit", [])
+    if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
+        fault = Fault("habits are a list of tables", "write [[habit]] with two brackets")
+        faults.add(("habit",), "habit", fault)
+        return
+    seen: set[str] = set()
+    for position, entry in enumerate(listed):
+        habit = _habit(entry, position, config, faults)
+        if habit is None:
+            continue
+        if habit.key in seen:
+            fault = Fault(f'another habit is called "{habit.key}" too', "give each its own key")
+            faults.add(("habit", position, "key"), f"habit.{habit.key}.key", fault)
+            continue
+        seen.add(habit.key)
+        yield habit
+
+
+def _habit(entry: dict[str, Any], position: int, config: Config, faults: _Faults) -> Habit | None:
+    """One habit, or None where too little of it can be read to ask for it."""
+    path: Path = ("habit", position)
+    key = entry.get("key")
+    name = (
+        f"habit.{key}" if isinstance(key, str) and key.isprintable() else f"habit[{position + 1}]"
+    )
+    fields = _fields(entry, HABIT, path, name, faults)
+    if fields["key"] is None or fields["at"] is None:
+        return None
+    fields["title"] = fields["title"] or fields["key"].capitalize()
+    habit = Habit(**fields)
+    fault = misplaced_habit(config, habit)
+    if fault is not None:
+        where = "until" if "until" in entry and fault.about == "until" else "at"
+        faults.add((*path, where), f"{name}.{where}", fault)
+        return None
+    return habit

@@ -1,0 +1,65 @@
+"""The config that `coach init` writes: short, commented, right for these two times."""
+
+from datetime import time, timedelta
+
+from coach.core.nights import DAY, since_midnight, wall_time
+
+HOURS_BEFORE = timedelta(hours=4)
+"""A night must begin at least this long before bedtime, to hold the evening's habits."""
+
+HOURS_AFTER = timedelta(hours=5)
+"""And this long after wake, so that the morning check falls into the night it asks about."""
+
+NOON = time(12)
+
+_TEXT = """\
+# Your evenings with coach. Change what you like and save: it is read at once.
+# `coach check` looks for mistakes; every setting is explained in docs/config.md.
+
+bedtime = "{bedtime}"   # single evenings: {{ default = "{bedtime}", fri = "23:30" }}
+wake = "{wake}"
+{rollover}
+[[habit]]
+key = "calcium"
+title = "Something rich in calcium"
+at = "bedtime - 3h"           # or a fixed time, such as "19:30"
+
+[[habit]]
+key = "warm"
+title = "Warm legs"
+at = "bedtime - 60min"
+
+[[habit]]
+key = "stretch"
+title = "Stretch calves and hamstrings"
+at = "bedtime - 45min"
+cue = "after brushing my teeth"   # what you do just before: it helps the habit grow
+routine = "evidence-3min"
+"""
+
+
+def text(bedtime: time, wake: time) -> str:
+    """A config for these two times."""
+    begins = rollover(bedtime, wake)
+    line = f'rollover = "{begins:%H:%M}"   # where one night ends and the next begins\n'
+    return _TEXT.format(
+        bedtime=f"{bedtime:%H:%M}",
+        wake=f"{wake:%H:%M}",
+        rollover="" if begins == NOON else line,
+    )
+
+
+def rollover(bedtime: time, wake: time) -> time:
+    """Noon where that suits these hours; else some time after wake, well before bedtime."""
+    noon = since_midnight(NOON)
+    if _fits(noon, bedtime, wake):
+        return NOON
+    up = (since_midnight(bedtime) - since_midnight(wake)) % DAY
+    begins = since_midnight(wake) + min(HOURS_AFTER, up / 2)
+    return time.fromisoformat(wall_time(begins))
+
+
+def _fits(begins: timedelta, bedtime: time, wake: time) -> bool:
+    evening = (since_midnight(bedtime) - begins) % DAY
+    morning = (since_midnight(wake) - begins) % DAY
+    return HOURS_BEFORE <= evening < morning

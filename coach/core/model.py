@@ -1,0 +1,212 @@
+"""The nouns, frozen.
+
+All instants are aware datetimes. Values are NamedTuples, not dataclasses: importing
+`dataclasses` alone would cost a command as much as starting Python (docs/decisions.md).
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Literal, NamedTuple
+
+Days = frozenset[int]
+"""Weekdays of the evening on which a night begins, Monday = 0."""
+
+ReminderId = str
+"""Spelled from meaning: night / habit / slot, as in `2026-11-22/stretch/1`."""
+
+Handle = str
+"""What a channel calls one notification that it shows; opaque outside its channel."""
+
+
+# --- what the person wants: the config ---------------------------------------------------
+
+
+class Anchored(NamedTuple):
+    """A time that moves with bedtime or wake: `bedtime - 45min`."""
+
+    anchor: Literal["bedtime", "wake"]
+    offset: timedelta
+
+
+Moment = time | Anchored
+"""When in a night: a wall time, or one tied to bedtime or wake."""
+
+
+class Habit(NamedTuple):
+    """A commitment from the config."""
+
+    key: str
+    title: str
+    at: tuple[Moment, ...]
+    until: Moment
+    cue: str
+    days: Days
+    routine: str
+    snooze: timedelta
+    repeat: int
+    """How often an unanswered reminder comes back."""
+    repeat_after: timedelta
+
+
+class Person(NamedTuple):
+    """What changes the texts; never leaves the machine."""
+
+    birth_year: int | None = None
+    avoid: frozenset[str] = frozenset()
+    notes: frozenset[str] = frozenset()
+
+
+class Aftercare(NamedTuple):
+    """What follows an activity of one kind."""
+
+    extra: tuple[str, ...]
+    min_load: float | None = None
+    min_hours: float | None = None
+
+
+class Desktop(NamedTuple):
+    """The desktop channel."""
+
+    private: bool = False
+
+
+class Push(NamedTuple):
+    """The push channel; one of `url` and `url_file` is given."""
+
+    url: str | None
+    url_file: str | None
+    after: timedelta
+
+
+class Config(NamedTuple):
+    """One person's plan for every night."""
+
+    bedtime: tuple[time, ...]
+    """Seven, Monday's evening first."""
+    wake: tuple[time, ...]
+    """Seven: the wake time that ends the night of that evening."""
+    timezone: str
+    """`local` or an IANA name."""
+    rollover: time
+    budget: int
+    habits: tuple[Habit, ...]
+    person: Person
+    after: Mapping[str, Aftercare]
+    desktop: Desktop
+    push: Push | None
+
+
+# --- what is meant to happen: the plan ---------------------------------------------------
+
+
+class Reminder(NamedTuple):
+    """One planned nudge for a habit in a night. Shown only from `due` until `until`."""
+
+    id: ReminderId
+    night: date
+    habit: Habit
+    slot: int
+    due: datetime
+    until: datetime
+    quiet: datetime
+    """From here to bedtime only what the person snoozed is shown."""
+    bedtime: datetime
+    moment: Moment
+    """The expression it came from."""
+
+
+class Plan(NamedTuple):
+    """A night's reminders in order of their due instants, and the night's borders."""
+
+    night: date
+    begins: datetime
+    ends: datetime
+    bedtime: datetime
+    wake: datetime
+    reminders: tuple[Reminder, ...] = ()
+    left_out: tuple[Reminder, ...] = ()
+    """What the evening's budget had no room for."""
+
+
+# --- what happened: facts ----------------------------------------------------------------
+
+
+Stage = Literal["attempted", "shown", "failed", "closed", "withdrawn"]
+"""Closed is by the person, withdrawn by us or by the server."""
+
+
+class Delivery(NamedTuple):
+    """One step in the life of a notification."""
+
+    stage: Stage
+    reminders: tuple[ReminderId, ...]
+    """Those that ring with it."""
+    carried: tuple[ReminderId, ...] = ()
+    """Those that it names as well, without ringing anew."""
+    channel: str = "desktop"
+    handle: Handle | None = None
+    confirmed: bool = True
+    """False where the channel cannot know whether anything was drawn (plyer)."""
+    reason: str = ""
+
+
+class Answer(NamedTuple):
+    """Done, snooze or skip; from a button, a command or another face."""
+
+    verb: Literal["done", "snooze", "skip"]
+    reminder: ReminderId
+    via: Literal["button", "command"]
+    back: datetime | None = None
+    """When a snoozed reminder returns; None when its window leaves no room."""
+    reason: str = ""
+
+
+class Cramp(NamedTuple):
+    """A cramp, as far as the person told."""
+
+    when: datetime
+    side: str | None = None
+    place: str | None = None
+    pain: int | None = None
+    minutes: int | None = None
+    note: str = ""
+
+
+class Pause(NamedTuple):
+    """Silence until the evening of `until`, or until resumed."""
+
+    until: date | None = None
+    reason: str = ""
+
+
+class Resume(NamedTuple):
+    """The end of a pause."""
+
+
+class Undo(NamedTuple):
+    """Takes another fact back."""
+
+    target: str
+
+
+class Timetable(NamedTuple):
+    """The wall times that the config asked for, from the instant they were written."""
+
+    written: datetime
+    times: Mapping[str, tuple[str, ...]]
+    """`habit/slot` -> seven spelled wall times, Monday first; empty where not asked."""
+
+
+Event = Delivery | Answer | Cramp | Pause | Resume | Undo | Timetable
+
+Kind = Literal["delivery", "answer", "cramp", "pause", "resume", "undo", "timetable"]
+
+
+class Fact(NamedTuple):
+    """An event as the journal keeps it."""
+
+    id: str
+    at: datetime
+    """When it was recorded, with the local offset of that moment."""
+    night: date
+    event: Event

@@ -1,0 +1,186 @@
+"""Where a reminder stands: derived from the facts each time, never stored."""
+
+from datetime import datetime, timedelta
+from typing import Literal, NamedTuple
+
+from coach.core.history import Facts, paused, written
+from coach.core.model import Answer, Delivery, Fact, Plan, Reminder
+
+State = Literal[
+    "upcoming",  # not due yet
+    "waiting",  # due, its window is open, nothing was shown yet
+    "asked",  # shown, no answer yet
+    "snoozed",  # comes back
+    "done",
+    "skipped",
+    "paused",
+    "missed",  # asked, and the night ended without an answer
+    "unseen",  # never shown: nobody could have answered
+]
+
+ON_TIME = timedelta(minutes=1)
+"""What rings within this after its due instant is on time."""
+
+BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))
+"""How long to wait after the first, second and every further failed attempt."""
+
+
+class Standing(NamedTuple):
+    """Where one reminder stands at one instant."""
+
+    reminder: Reminder
+    state: State
+    rings: datetime | None
+    """When it is to ring next; may have passed; None when nothing more will ring."""
+    answer: Fact | None
+    """The last answer that holds, if any."""
+    on_screen: bool
+    """Whether a notification that names it may stay on the screen."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether Done or Skip has closed it for the night."""
+        return self.state in ("done", "skipped")
+
+
+class _Trail(NamedTuple):
+    """What the facts say of one reminder, folded in their order."""
+
+    answer: Fact | None = None
+    verdict: Answer | None = None
+    snooze: Answer | None = None
+    shown: int = 0
+    confirmed: bool = False
+    last_shown: datetime | None = None
+    repeats: int = 0
+    owed: bool = False
+    """It was on the screen and vanished with the server: it is to be put up again."""
+    failures: int = 0
+    last_failure: datetime | None = None
+
+
+def standing(
+    reminder: Reminder, facts: Facts, plan: Plan, now: datetime, found: datetime | None = None
+) -> Standing:
+    """Where a reminder stands.
+
+    Args:
+        reminder: One of `plan`.
+        facts: Effective facts that may concern it.
+        plan: The reminder's night.
+        now: The present instant.
+        found: Since when a server is known to be there: what failed before that may be
+            tried again at once.
+    """
+    since = written(facts, reminder, now)
+    trail = _trail(reminder, facts, since)
+    over = reminder.until if now >= reminder.until else None
+    is_paused = paused(facts, reminder.night, by=over)
+    state = _state(reminder, trail, plan, now, is_paused=is_paused)
+    silent = state in ("done", "skipped", "paused", "missed", "unseen")
+    return Standing(
+        reminder=reminder,
+        state=state,
+        rings=None if silent else _rings(reminder, trail, since, found),
+        answer=trail.answer,
+        on_screen=state == "asked" and reminder.due <= now < reminder.until,
+    )
+
+
+def may_ring(place: Standing, now: datetime) -> bool:
+    """Whether a reminder is to be put up now: due, inside its window, not in the quiet end."""
+    reminder, rings = place.reminder, place.rings
+    if rings is None or not max(rings, reminder.due) <= now < reminder.until:
+        return False
+    quiet = reminder.quiet <= now < reminder.bedtime
+    on_time = rings <= reminder.quiet and now - rings < ON_TIME
+    return not quiet or on_time or place.state == "snoozed"
+
+
+def _trail(reminder: Reminder, facts: Facts, since: datetime | None) -> _Trail:
+    trail = _Trail()
+    for fact in facts:
+        event = fact.event
+        if isinstance(event, Answer) and event.reminder == reminder.id:
+            trail = _answered(trail, fact, event)
+        elif isinstance(event, Delivery) and _rang_for(event, reminder, fact, since):
+            trail = _delivered(trail, fact, event)
+    return trail
+
+
+def _rang_for(event: Delivery, reminder: Reminder, fact: Fact, since: datetime | None) -> bool:
+    """What rang for a time that was since moved does not count for the new one."""
+    named = reminder.id in event.reminders
+    return named and (since is None or fact.at >= since)
+
+
+def _answered(trail: _Trail, fact: Fact, answer: Answer) -> _Trail:
+    if answer.verb == "snooze":
+        return trail._replace(answer=fact, snooze=answer, owed=False, failures=0)
+    return trail._replace(answer=fact, verdict=answer, snooze=None)
+
+
+def _delivered(trail: _Trail, fact: Fact, event: Delivery) -> _Trail:
+    match event.stage:
+        case "shown":
+            again = trail.shown > 0 and not trail.owed and trail.snooze is None
+            return trail._replace(
+                shown=trail.shown + 1,
+                confirmed=trail.confirmed or event.confirmed,
+                last_shown=fact.at,
+                repeats=trail.repeats + again,
+                snooze=None,
+                owed=False,
+                failures=0,
+            )
+        case "failed":
+            return trail._replace(
+                owed=trail.owed or event.handle is not None,
+                failures=trail.failures + 1,
+                last_failure=fact.at,
+            )
+        case _:
+            return trail
+
+
+def _state(
+    reminder: Reminder, trail: _Trail, plan: Plan, now: datetime, *, is_paused: bool
+) -> State:
+    if trail.verdict is not None:
+        return "done" if trail.verdict.verb == "done" else "skipped"
+    if is_paused:
+        return "paused"
+    if trail.snooze is not None and now < reminder.until:
+        return "snoozed"
+    if trail.shown and now < plan.ends:
+        return "asked" if now >= reminder.due else "upcoming"
+    if trail.confirmed:
+        return "missed"
+    if now < reminder.due:
+        return "upcoming"
+    return "waiting" if now < reminder.until else "unseen"
+
+
+def _rings(
+    reminder: Reminder, trail: _Trail, since: datetime | None, found: datetime | None
+) -> datetime | None:
+    planned = _planned(reminder, trail, since)
+    if planned is None or trail.last_failure is None or not trail.failures:
+        return planned
+    if found is not None and found > trail.last_failure:
+        return planned
+    wait = BACKOFF[min(trail.failures, len(BACKOFF)) - 1]
+    return max(planned, trail.last_failure + wait)
+
+
+def _planned(reminder: Reminder, trail: _Trail, since: datetime | None) -> datetime | None:
+    if trail.snooze is not None:
+        return trail.snooze.back
+    if trail.last_shown is None:
+        late_edit = since is not None and since > reminder.due
+        return None if late_edit else reminder.due
+    if trail.owed:
+        return trail.last_shown
+    if trail.repeats < reminder.habit.repeat:
+        return trail.last_shown + reminder.habit.repeat_after
+    return None

@@ -1,0 +1,131 @@
+"""Plan x facts x screen x now -> turn: what to show, what to withdraw, when to look again."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from coach.core.history import Facts
+from coach.core.model import Handle, Plan, Reminder, ReminderId
+from coach.core.standing import Standing, may_ring, standing
+
+TOGETHER = timedelta(minutes=2)
+"""What comes due within this comes as one notification; what is later than this is late."""
+
+
+class Card(NamedTuple):
+    """A notification that is on the screen."""
+
+    handle: Handle
+    reminders: tuple[ReminderId, ...]
+    since: datetime
+    """When it was last rung."""
+
+
+class Showing(NamedTuple):
+    """A notification to put up. It names what rings now and what it carries along."""
+
+    ring: tuple[Reminder, ...]
+    carried: tuple[Reminder, ...]
+    replaces: Card | None
+    late: frozenset[ReminderId] = frozenset()
+    """Those that should have come before, while nobody could be reached."""
+
+    @property
+    def names(self) -> tuple[Reminder, ...]:
+        """Everything that it names, in order of due instants."""
+        return tuple(sorted(self.ring + self.carried, key=lambda r: (r.due, r.id)))
+
+
+class Turn(NamedTuple):
+    """What to do now, and when to look again."""
+
+    show: tuple[Showing, ...]
+    withdraw: tuple[Card, ...]
+    look_again: datetime
+
+
+def turn(
+    plan: Plan,
+    facts: Facts,
+    screen: tuple[Card, ...],
+    now: datetime,
+    found: datetime | None = None,
+) -> Turn:
+    """Decide.
+
+    Args:
+        plan: The night that contains `now`.
+        facts: Effective facts of that night, with every pause and timetable.
+        screen: What is on the screen now, of any night.
+        now: The present instant.
+        found: Since when a server is known to be there (see `standing`).
+    """
+    places = tuple(standing(r, facts, plan, now, found) for r in plan.reminders)
+    ringing = tuple(place for place in places if may_ring(place, now))
+    staying = {place.reminder.id: place.reminder for place in places if place.on_screen}
+    for place in ringing:
+        staying.pop(place.reminder.id, None)
+
+    joined = _joined(screen, ringing, staying, now)
+    showings = [_ring(ringing, joined, staying, now)] if ringing else []
+    withdraw = list(joined[1:])
+    for card in screen:
+        if card in joined:
+            continue
+        named = _named(card, staying)
+        if not named:
+            withdraw.append(card)
+        elif len(named) < len(card.reminders):
+            showings.append(Showing(ring=(), carried=named, replaces=card))
+    return Turn(tuple(showings), tuple(withdraw), _look_again(places, plan, now))
+
+
+def _ring(
+    ringing: tuple[Standing, ...],
+    joined: tuple[Card, ...],
+    staying: dict[ReminderId, Reminder],
+    now: datetime,
+) -> Showing:
+    """All that rings in one turn comes as one notification, with what it replaces."""
+    carried = {r.id: r for card in joined for r in _named(card, staying)}
+    return Showing(
+        ring=tuple(place.reminder for place in ringing),
+        carried=tuple(carried.values()),
+        replaces=joined[0] if joined else None,
+        late=frozenset(place.reminder.id for place in ringing if _is_late(place, now)),
+    )
+
+
+def _is_late(place: Standing, now: datetime) -> bool:
+    return place.state == "waiting" and now - place.reminder.due > TOGETHER
+
+
+def _joined(
+    screen: tuple[Card, ...],
+    ringing: tuple[Standing, ...],
+    staying: dict[ReminderId, Reminder],
+    now: datetime,
+) -> tuple[Card, ...]:
+    """The open cards that what rings now replaces: its own, and those put up just before."""
+    ids = {place.reminder.id for place in ringing}
+    return tuple(
+        card
+        for card in screen
+        if ids & set(card.reminders)
+        or (ids and timedelta(0) <= now - card.since <= TOGETHER and _named(card, staying))
+    )
+
+
+def _named(card: Card, staying: dict[ReminderId, Reminder]) -> tuple[Reminder, ...]:
+    return tuple(staying[name] for name in card.reminders if name in staying)
+
+
+def _look_again(places: Iterable[Standing], plan: Plan, now: datetime) -> datetime:
+    """The next instant at which this decision could come out differently by itself."""
+    instants = [plan.ends]
+    for place in places:
+        if place.rings is not None:
+            instants.append(max(place.rings, place.reminder.due))
+        if not place.settled:
+            instants.append(place.reminder.until)
+    return min(instant for instant in instants if instant > now)

@@ -1,0 +1,194 @@
+"""One turn: gather, decide, apply. Who wakes it is none of its business."""
+
+import logging
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta, tzinfo
+from functools import partial
+from typing import NamedTuple, Protocol
+from zoneinfo import ZoneInfo
+
+from coach.core import nights, planning
+from coach.core.answering import pressed
+from coach.core.history import Facts, effective
+from coach.core.model import Answer, Config, Plan, ReminderId, Timetable
+from coach.core.screen import open_cards
+from coach.core.standing import Standing, standing
+from coach.core.turning import Turn, turn
+from coach.daemon.inforce import InForce
+from coach.daemon.recorder import Recorder
+from coach.daemon.screen import Screen
+from coach.notify.port import Channel, Verb
+from coach.wording import reminders as wording
+
+log = logging.getLogger(__name__)
+
+RETRY = timedelta(seconds=30)
+"""How soon what the journal could not take is tried again."""
+
+STEPS = 4
+"""A turn that still finds something to do after so many steps goes on at the next look."""
+
+SOON = timedelta(seconds=1)
+IDLE = timedelta(hours=12)
+"""When to look again where no config is in force; saving one wakes the daemon anyway."""
+
+LEFT_OVER = timedelta(days=3)
+"""How far back an earlier daemon's notifications are looked for."""
+
+
+class Clock(Protocol):
+    """Where the daemon gets the time."""
+
+    def now(self) -> datetime:
+        """The present instant, in UTC."""
+
+    def zone(self) -> tzinfo:
+        """The zone of this machine at this moment."""
+
+
+class Scene(NamedTuple):
+    """What is gathered for one turn."""
+
+    config: Config
+    zone: tzinfo
+    plan: Plan
+    now: datetime
+
+    @property
+    def local(self) -> datetime:
+        """Now, with the local offset, as facts keep it."""
+        return self.now.astimezone(self.zone)
+
+
+class Daemon:
+    """Holds what a turn needs between turns: nothing that the journal does not know better."""
+
+    def __init__(self, config: InForce, recorder: Recorder, channel: Channel, clock: Clock) -> None:
+        self.screen = Screen(channel, recorder)
+        self.status = ""
+        """One line on what comes next."""
+        self._config = config
+        self._recorder = recorder
+        self._clock = clock
+        self._adopted = False
+        self._told_trouble = False
+
+    def turn(self) -> datetime:
+        """Set right what is to be set right now.
+
+        Returns:
+            When to look again, in UTC.
+        """
+        now = self._clock.now()
+        self._recorder.retry()
+        self._config.look()
+        self._tell_mistakes()
+        config = self._config.loaded.config
+        if config is None:
+            self.screen.hear(_plain_answers, now)
+            look_again = now + IDLE
+        else:
+            look_again = self._evening(self._gather(config, now))
+        self._tell_trouble()
+        return min(look_again, now + RETRY) if self._recorder.trouble else look_again
+
+    def reload(self) -> None:
+        """Read the config again even if its file looks the same."""
+        self._config.look(again=True)
+
+    def stop(self) -> None:
+        """Take down what is on the screen: nobody would hear its buttons any more."""
+        now = self._clock.now().astimezone(self._clock.zone())
+        for card in self.screen.cards:
+            self.screen.withdraw(card, now, "coach stopped")
+
+    def _gather(self, config: Config, now: datetime) -> Scene:
+        zone = self._clock.zone() if config.timezone == "local" else ZoneInfo(config.timezone)
+        night = nights.night_of(now, zone, config.rollover)
+        return Scene(config, zone, planning.plan(config, night, zone), now)
+
+    def _evening(self, scene: Scene) -> datetime:
+        """Hear what happened, then decide and do until there is nothing left to do."""
+        self._write_timetable(scene)
+        self._adopt(scene)
+        self.screen.hear(partial(self._answers, scene), scene.local)
+        for _ in range(STEPS):
+            decision = turn(
+                scene.plan,
+                self._facts(scene.plan.night),
+                self.screen.cards,
+                scene.now,
+                self.screen.found,
+            )
+            if not decision.show and not decision.withdraw:
+                break
+            self._apply(decision, scene)
+        else:
+            return scene.now + SOON
+        self.status = wording.status_line(self._places(scene, scene.plan), scene.zone)
+        return decision.look_again
+
+    def _apply(self, decision: Turn, scene: Scene) -> None:
+        for card in decision.withdraw:
+            self.screen.withdraw(card, scene.local, "no longer open")
+        for showing in decision.show:
+            notice = wording.notice(showing, scene.zone, private=scene.config.desktop.private)
+            self.screen.show(showing, notice, scene.local)
+
+    def _answers(
+        self, scene: Scene, verb: Verb, reminders: Iterable[ReminderId]
+    ) -> tuple[Answer, ...]:
+        """What a button on a card means, also on one of an earlier night."""
+        answers = []
+        for reminder in reminders:
+            night = planning.night_in(reminder)
+            plan = planning.plan(scene.config, night, scene.zone)
+            places = {place.reminder.id: place for place in self._places(scene, plan)}
+            place = places.get(reminder)
+            if place is None or not place.settled:
+                answers.append(pressed(verb, reminder, place, scene.now))
+        return tuple(answers)
+
+    def _places(self, scene: Scene, plan: Plan) -> tuple[Standing, ...]:
+        facts = self._facts(plan.night)
+        return tuple(standing(r, facts, plan, scene.now) for r in plan.reminders)
+
+    def _facts(self, night: date) -> Facts:
+        return effective(self._recorder.around(night, night))
+
+    def _write_timetable(self, scene: Scene) -> None:
+        """Keep which times the config asks for, and since when: a fact only where it changed."""
+        times = planning.timetable(scene.config)
+        tables = [
+            fact.event
+            for fact in self._facts(scene.plan.night)
+            if isinstance(fact.event, Timetable)
+        ]
+        if tables and dict(tables[-1].times) == times:
+            return
+        written = min(self._config.loaded.written or scene.now, scene.now)
+        self._recorder.record(scene.local, (scene.plan.night, Timetable(written, times)))
+
+    def _adopt(self, scene: Scene) -> None:
+        if self._adopted:
+            return
+        self._adopted = True
+        night = scene.plan.night
+        self.screen.adopt(open_cards(self._recorder.around(night - LEFT_OVER, night)), scene.local)
+
+    def _tell_mistakes(self) -> None:
+        loaded = self._config.news()
+        if loaded is not None:
+            self.screen.say(wording.config_has_mistakes(len(loaded.problems), loaded.source))
+
+    def _tell_trouble(self) -> None:
+        trouble = self._recorder.trouble
+        if bool(trouble) == self._told_trouble:
+            return
+        self._told_trouble = bool(trouble)
+        self.screen.say(wording.not_kept_yet(trouble) if trouble else wording.kept_now())
+
+
+def _plain_answers(verb: Verb, reminders: Iterable[ReminderId]) -> tuple[Answer, ...]:
+    """What a button means while no config is in force: it is kept all the same."""
+    return tuple(Answer(verb, reminder, "button") for reminder in reminders)

@@ -1,0 +1,179 @@
+"""What is on the screen, and what becomes of it: the only place that talks to the channel."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from coach.core import planning
+from coach.core.model import Answer, Delivery, Handle, Reminder, ReminderId, Stage
+from coach.core.turning import Card, Showing
+from coach.daemon.recorder import Recorder
+from coach.notify.port import (
+    Arrived,
+    Channel,
+    ChannelEvent,
+    Closed,
+    Found,
+    Lost,
+    Notice,
+    Pressed,
+    Unreachable,
+    Verb,
+)
+
+log = logging.getLogger(__name__)
+
+Answers = Callable[[Verb, tuple[ReminderId, ...]], tuple[Answer, ...]]
+"""What a button means for the reminders of its card."""
+
+
+class Screen:
+    """The open cards. Each change is a fact first or at once, so that a crash can be set right."""
+
+    def __init__(self, channel: Channel, recorder: Recorder) -> None:
+        self.channel = channel
+        self.cards: tuple[Card, ...] = ()
+        self.found: datetime | None = None
+        """Since when a server is known to be there."""
+        self._recorder = recorder
+        self._late: dict[str, Showing] = {}
+        """What a server that let the deadline pass may still show."""
+
+    def adopt(self, cards: tuple[Card, ...], now: datetime) -> None:
+        """Take over what an earlier process left on the screen."""
+        for card in cards:
+            if self.channel.adopt(card.handle):
+                self.cards += (card,)
+            else:
+                self._record(now, card.reminders, "withdrawn", card.handle, "no longer there")
+
+    def hear(self, answers: Answers, now: datetime) -> None:
+        """Turn what the channel tells into facts."""
+        for event in self.channel.events():
+            self._heard(event, answers, now)
+
+    def show(self, showing: Showing, notice: Notice, now: datetime) -> None:
+        """Put a notification up. A failure is a fact as well."""
+        if showing.ring:
+            self._record(now, _ids(showing.ring), "attempted", carried=_ids(showing.carried))
+        replaced = showing.replaces.handle if showing.replaces else None
+        try:
+            handle = self.channel.show(notice, replaced)
+        except Unreachable as unreachable:
+            self._failed(showing, unreachable, now)
+        else:
+            self._shown(showing, handle, now)
+
+    def withdraw(self, card: Card, now: datetime, reason: str) -> None:
+        """Take a card down."""
+        self._drop(card)
+        self._record(now, card.reminders, "withdrawn", card.handle, reason)
+        self.channel.withdraw(card.handle)
+
+    def say(self, notice: Notice) -> None:
+        """Tell something that is not a reminder; if it cannot be told, the log has it."""
+        log.info("%s: %s", notice.title, notice.body.replace("\n", " "))
+        try:
+            self.channel.show(notice)
+        except Unreachable as unreachable:
+            log.warning("could not be shown: %s", unreachable)
+
+    def _heard(self, event: ChannelEvent, answers: Answers, now: datetime) -> None:
+        match event:
+            case Pressed(handle, verb):
+                self._pressed(handle, verb, answers, now)
+            case Closed(handle, by_person):
+                self._closed(handle, now, by_person=by_person)
+            case Arrived(ticket, handle):
+                self._arrived(ticket, handle, now)
+            case Lost(reason):
+                self._lost(reason, now)
+            case Found():
+                self.found = now
+
+    def _pressed(self, handle: Handle, verb: Verb, answers: Answers, now: datetime) -> None:
+        """The first button wins: the card goes down with it."""
+        card = self._card(handle)
+        if card is None:
+            return
+        given = answers(verb, card.reminders)
+        self._recorder.record(now, *((planning.night_in(a.reminder), a) for a in given))
+        self.withdraw(card, now, "answered")
+
+    def _closed(self, handle: Handle, now: datetime, *, by_person: bool) -> None:
+        card = self._card(handle)
+        if card is None:
+            return
+        self._drop(card)
+        if by_person:
+            self._record(now, card.reminders, "closed", handle)
+        else:
+            self._record(now, card.reminders, "withdrawn", handle, "the server closed it")
+
+    def _arrived(self, ticket: str, handle: Handle, now: datetime) -> None:
+        showing = self._late.pop(ticket, None)
+        again = showing and any(set(_ids(showing.names)) & set(c.reminders) for c in self.cards)
+        if showing is None or again:
+            self.channel.withdraw(handle)
+        else:
+            self._shown(showing, handle, now)
+
+    def _lost(self, reason: str, now: datetime) -> None:
+        for card in self.cards:
+            self._record(now, card.reminders, "failed", card.handle, reason)
+        self.cards = ()
+        self.found = None
+
+    def _shown(self, showing: Showing, handle: Handle, now: datetime) -> None:
+        old = showing.replaces
+        if old is not None:
+            self._drop(old)
+            if old.handle != handle:
+                self._record(now, old.reminders, "withdrawn", old.handle, "replaced")
+        ring, carried = _ids(showing.ring), _ids(showing.carried)
+        self._record(now, ring, "shown", handle, carried=carried)
+        since = now if ring or old is None else old.since
+        self.cards += (Card(handle, _ids(showing.names), since),)
+        log.info("shown: %s", ", ".join(_ids(showing.names)))
+
+    def _failed(self, showing: Showing, why: Unreachable, now: datetime) -> None:
+        log.warning("not shown: %s: %s", ", ".join(_ids(showing.names)), why)
+        if not showing.ring:
+            if showing.replaces is not None:  # better no card than one that names what is done
+                self.withdraw(showing.replaces, now, "could not be brought up to date")
+            return
+        if why.ticket is not None:
+            self._late[why.ticket] = showing
+        self._record(now, _ids(showing.ring), "failed", reason=str(why))
+
+    def _card(self, handle: Handle) -> Card | None:
+        return next((card for card in self.cards if card.handle == handle), None)
+
+    def _drop(self, gone: Card) -> None:
+        self.cards = tuple(card for card in self.cards if card.handle != gone.handle)
+
+    def _record(
+        self,
+        now: datetime,
+        ring: tuple[ReminderId, ...],
+        stage: Stage,
+        handle: Handle | None = None,
+        reason: str = "",
+        *,
+        carried: tuple[ReminderId, ...] = (),
+    ) -> None:
+        event = Delivery(
+            stage,
+            ring,
+            carried=carried,
+            channel=self.channel.name,
+            handle=handle,
+            confirmed=self.channel.confirms,
+            reason=reason,
+        )
+        night = planning.night_in((ring + carried)[0])
+        self._recorder.record(now, (night, event))
+
+
+def _ids(reminders: tuple[Reminder, ...]) -> tuple[ReminderId, ...]:
+    return tuple(reminder.id for reminder in reminders)

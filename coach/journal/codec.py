@@ -1,0 +1,73 @@
+"""Events <-> plain JSON objects."""
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from coach.core.model import (
+    Answer,
+    Cramp,
+    Delivery,
+    Event,
+    Kind,
+    Pause,
+    Resume,
+    Timetable,
+    Undo,
+)
+
+KINDS: dict[Kind, type[Event]] = {
+    "delivery": Delivery,
+    "answer": Answer,
+    "cramp": Cramp,
+    "pause": Pause,
+    "resume": Resume,
+    "undo": Undo,
+    "timetable": Timetable,
+}
+
+_NAMES = {kind: name for name, kind in KINDS.items()}
+
+_REVIVED: dict[tuple[Kind, str], Callable[[Any], Any]] = {
+    ("delivery", "reminders"): tuple,
+    ("delivery", "carried"): tuple,
+    ("answer", "back"): datetime.fromisoformat,
+    ("cramp", "when"): datetime.fromisoformat,
+    ("pause", "until"): date.fromisoformat,
+    ("timetable", "written"): datetime.fromisoformat,
+    ("timetable", "times"): lambda times: {slot: tuple(walls) for slot, walls in times.items()},
+}
+
+
+def kind_of(event: Event) -> Kind:
+    """The word under which an event is kept."""
+    return _NAMES[type(event)]
+
+
+def plain(event: Event) -> dict[str, Any]:
+    """An event's fields for JSON, without those that say nothing."""
+    default = getattr(event, "_field_defaults", {})
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in event._asdict().items()
+        if name not in default or value != default[name]
+    }
+
+
+def encode(event: Event) -> str:
+    """An event as JSON text."""
+    return json.dumps(plain(event), ensure_ascii=False, separators=(",", ":"))
+
+
+def decode(kind: Kind, body: str) -> Event:
+    """An event from JSON text.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is not what `encode` writes.
+    """
+    fields: dict[str, Any] = {
+        name: _REVIVED[kind, name](value) if (kind, name) in _REVIVED else value
+        for name, value in json.loads(body).items()
+    }
+    return KINDS[kind](**fields)

@@ -1,0 +1,66 @@
+"""Numbered steps from an empty database to the present one.
+
+Each runs in one transaction together with its version bump (`PRAGMA user_version`), so that
+a crash leaves either the old version or the new one. A step that was released is never edited.
+"""
+
+from sqlite3 import Connection
+
+_V1 = (
+    """
+    CREATE TABLE fact (
+        seq    INTEGER PRIMARY KEY,      -- the order of recording in this journal
+        id     TEXT NOT NULL UNIQUE,     -- the same in every journal that holds the fact
+        at     TEXT NOT NULL,            -- ISO 8601 with the local offset of that moment
+        night  TEXT NOT NULL,            -- the date on which its night began
+        kind   TEXT NOT NULL,
+        target TEXT,                     -- the id of the fact that an undo takes back
+        body   TEXT NOT NULL             -- JSON
+    )
+    """,
+    "CREATE INDEX fact_of_night ON fact (night)",
+    "CREATE INDEX fact_undoing ON fact (target) WHERE target IS NOT NULL",
+    "CREATE INDEX fact_silence ON fact (seq) WHERE kind IN ('pause', 'resume')",
+    "CREATE INDEX fact_timetable ON fact (night) WHERE kind = 'timetable'",
+    """
+    CREATE INDEX fact_of_person ON fact (seq)
+    WHERE kind NOT IN ('delivery', 'timetable')
+    """,
+    """
+    CREATE TRIGGER fact_never_changes BEFORE UPDATE ON fact
+    BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END
+    """,
+    """
+    CREATE TRIGGER fact_never_goes BEFORE DELETE ON fact
+    BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END
+    """,
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_V1,)
+
+CURRENT = len(STEPS)
+
+
+def version(connection: Connection) -> int:
+    """The version of a database; 0 when it is new."""
+    (number,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(number)
+
+
+def migrate(connection: Connection) -> None:
+    """Bring a database to the present version.
+
+    Raises:
+        sqlite3.Error: a step failed; the database is as it was before that step.
+    """
+    for number in range(version(connection) + 1, CURRENT + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if version(connection) < number:  # another process may have been faster
+                for statement in STEPS[number - 1]:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise

@@ -1,0 +1,56 @@
+"""What the rest of the program may ask of a journal.
+
+Every journal passes the contract in tests/journal/contract.py, the one in memory included.
+"""
+
+import os
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from coach.core.model import Event, Fact
+
+
+class JournalError(Exception):
+    """The journal could not be read or written; the text says why and what helps."""
+
+
+def fresh(at: datetime, *entries: tuple[date, Event]) -> tuple[Fact, ...]:
+    """New facts, with ids that no other journal has.
+
+    Args:
+        at: The aware local instant of recording.
+        entries: Nights and events.
+    """
+    return tuple(Fact(os.urandom(8).hex(), at, night, event) for night, event in entries)
+
+
+class Journal(Protocol):
+    """Append-only facts, read back in the order in which they were recorded.
+
+    Every method may raise `JournalError`.
+    """
+
+    def keep(self, facts: Sequence[Fact]) -> None:
+        """Keep facts, all or none; they are safe once this returns.
+
+        Those that it has already are left as they are.
+        """
+
+    def around(self, first: date, last: date) -> tuple[Fact, ...]:
+        """The facts of some nights, and what bears on them from before.
+
+        That is every pause and resume with its undoings, and the timetable in force before.
+        """
+
+    def between(self, first: date, last: date) -> tuple[Fact, ...]:
+        """The facts of some nights only."""
+
+    def find(self, prefix: str) -> tuple[Fact, ...]:
+        """The facts whose id begins so."""
+
+    def latest(self, count: int) -> tuple[Fact, ...]:
+        """The last facts that a person made, newest last, undoings among them."""
+
+    def changed(self) -> bool:
+        """Whether another process has written since the last call."""

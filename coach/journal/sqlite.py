@@ -1,0 +1,180 @@
+"""The journal in SQLite."""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Never, Self
+
+from coach.core.model import Fact, Kind, Undo
+from coach.journal import codec, migrations
+from coach.journal.port import JournalError
+
+DATABASE = "journal.db"
+
+_AROUND = """
+    SELECT id, at, night, kind, body FROM (
+        SELECT * FROM fact WHERE night BETWEEN :first AND :last
+        UNION
+        SELECT * FROM fact WHERE kind IN ('pause', 'resume')
+        UNION
+        SELECT undo.* FROM fact JOIN fact AS undo ON undo.target = fact.id
+            WHERE fact.kind IN ('pause', 'resume')
+        UNION
+        SELECT * FROM fact WHERE kind = 'timetable' AND night >= coalesce(
+            (SELECT max(night) FROM fact WHERE kind = 'timetable' AND night < :first), '')
+    ) ORDER BY seq
+"""
+_BETWEEN = "SELECT id, at, night, kind, body FROM fact WHERE night BETWEEN ? AND ? ORDER BY seq"
+_FIND = "SELECT id, at, night, kind, body FROM fact WHERE id >= ? AND id < ? ORDER BY seq"
+_LATEST = """
+    SELECT id, at, night, kind, body FROM fact WHERE kind NOT IN ('delivery', 'timetable')
+    ORDER BY seq DESC LIMIT ?
+"""
+_KEEP = """
+    INSERT OR IGNORE INTO fact (id, at, night, kind, target, body) VALUES (?, ?, ?, ?, ?, ?)
+"""
+
+_CURES = {
+    "SQLITE_FULL": "the disk is full: free some space",
+    "SQLITE_READONLY": "it may not be written: check who owns it with ls -l",
+    "SQLITE_CANTOPEN": "the folder cannot be opened or written: check it with ls -ld",
+    "SQLITE_BUSY": "another program holds it: try again in a moment",
+    "SQLITE_CORRUPT": "it is damaged: keep a copy of the file and see docs/trouble.md",
+    "SQLITE_NOTADB": "it is not a journal: move the file away, coach will begin a new one",
+    "SQLITE_IOERR": "the disk does not answer well: check its space and health",
+}
+
+
+class SqliteJournal:
+    """A journal file; safe for many processes at once.
+
+    WAL with full synchronous: with anything less, a power cut can take weeks of facts,
+    because a journal this small would hardly ever be synced.
+    """
+
+    def __init__(self, path: str) -> None:
+        """Open the journal, making it and its folder if need be, for this person only.
+
+        Args:
+            path: The database file.
+
+        Raises:
+            JournalError: it cannot be opened.
+        """
+        self._path = path
+        with self._told():
+            self._connection = _open(path)
+        self._seen = self._data_version()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def keep(self, facts: Sequence[Fact]) -> None:
+        """Keep facts, all or none; see `Journal.keep`."""
+        rows = [_row(fact) for fact in facts]
+        with self._told():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                self._connection.executemany(_KEEP, rows)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def around(self, first: date, last: date) -> tuple[Fact, ...]:
+        """The facts of some nights and what stands; see `Journal.around`."""
+        return self._facts(_AROUND, {"first": first.isoformat(), "last": last.isoformat()})
+
+    def between(self, first: date, last: date) -> tuple[Fact, ...]:
+        """The facts of some nights."""
+        return self._facts(_BETWEEN, (first.isoformat(), last.isoformat()))
+
+    def find(self, prefix: str) -> tuple[Fact, ...]:
+        """The facts whose id begins so."""
+        return self._facts(_FIND, (prefix, prefix + "\U0010ffff"))
+
+    def latest(self, count: int) -> tuple[Fact, ...]:
+        """The last facts that a person made, newest last."""
+        return tuple(reversed(self._facts(_LATEST, (count,))))
+
+    def changed(self) -> bool:
+        """Whether another process has written since the last call."""
+        seen, self._seen = self._seen, self._data_version()
+        return seen != self._seen
+
+    def sound(self) -> bool:
+        """Whether SQLite finds the file whole."""
+        with self._told():
+            (verdict,) = self._connection.execute("PRAGMA integrity_check(1)").fetchone()
+        return bool(verdict == "ok")
+
+    def _data_version(self) -> int:
+        with self._told():
+            (number,) = self._connection.execute("PRAGMA data_version").fetchone()
+        return int(number)
+
+    def _facts(
+        self, statement: str, values: tuple[object, ...] | dict[str, object]
+    ) -> tuple[Fact, ...]:
+        with self._told():
+            return tuple(_fact(*row) for row in self._connection.execute(statement, values))
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn what SQLite, the disk or a strange row says into one sentence with a cure."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
+            cure = _CURES.get(name, "see docs/trouble.md")
+            raise JournalError(f"the journal {self._path}: {error}; {cure}") from error
+        except OSError as error:
+            raise JournalError(f"the journal {self._path}: {error.strerror}") from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise JournalError(
+                f"the journal {self._path} holds a fact that this version "
+                f"cannot read ({error}); a newer coach may have written it"
+            ) from error
+
+
+def _open(path: str) -> sqlite3.Connection:
+    os.makedirs(os.path.dirname(path) or ".", mode=0o700, exist_ok=True)
+    # SQLite gives its WAL files the mode of the database: so the file is made first.
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    connection = sqlite3.connect(path, timeout=5, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        if migrations.version(connection) > migrations.CURRENT:
+            _refuse_newer()
+        migrations.migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _refuse_newer() -> Never:
+    raise ValueError("its version is newer than this program")
+
+
+def _row(fact: Fact) -> tuple[str | None, ...]:
+    target = fact.event.target if isinstance(fact.event, Undo) else None
+    kind, body = codec.kind_of(fact.event), codec.encode(fact.event)
+    return fact.id, fact.at.isoformat(), fact.night.isoformat(), kind, target, body
+
+
+def _fact(fact_id: str, at: str, night: str, kind: Kind, body: str) -> Fact:
+    return Fact(
+        fact_id, datetime.fromisoformat(at), date.fromisoformat(night), codec.decode(kind, body)
+    )

@@ -1,0 +1,1 @@
+"""One small port, and the ways to reach a person behind it."""

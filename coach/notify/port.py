@@ -1,0 +1,101 @@
+"""The one small port through which a reminder reaches a person.
+
+Every channel passes the contract in tests/notify/contract.py, the fake included.
+"""
+
+from typing import Literal, NamedTuple, Protocol
+
+from coach.core.model import Handle
+
+Verb = Literal["done", "snooze", "skip"]
+
+
+class Notice(NamedTuple):
+    """What to put before the person: plain text; each channel escapes and clips for its medium."""
+
+    title: str
+    body: str
+    answerable: bool = False
+    """Offer Done, Snooze and Skip."""
+    hint: str = ""
+    """The command that answers it, for a medium that draws no buttons."""
+
+
+class Pressed(NamedTuple):
+    """The person pressed a button of an open notification."""
+
+    handle: Handle
+    verb: Verb
+
+
+class Closed(NamedTuple):
+    """An open notification left the screen, not by our doing."""
+
+    handle: Handle
+    by_person: bool
+
+
+class Arrived(NamedTuple):
+    """A server that let the deadline pass has shown the notice after all."""
+
+    ticket: str
+    handle: Handle
+
+
+class Lost(NamedTuple):
+    """The server is gone and, with it, every open notification."""
+
+    reason: str
+
+
+class Found(NamedTuple):
+    """A server is there (again): what could not be shown may be tried at once."""
+
+
+ChannelEvent = Pressed | Closed | Arrived | Lost | Found
+
+
+class Unreachable(Exception):
+    """The notice could not be shown; the text says why, as a sentence for the journal.
+
+    `ticket` is set when the server did not answer in time: should it do so later,
+    `Arrived` carries the same ticket.
+    """
+
+    def __init__(self, reason: str, ticket: str | None = None) -> None:
+        super().__init__(reason)
+        self.ticket = ticket
+
+
+class Channel(Protocol):
+    """A way to reach the person."""
+
+    @property
+    def name(self) -> str:
+        """How the journal calls it."""
+
+    @property
+    def confirms(self) -> bool:
+        """Whether a `show` that returns means that something was drawn."""
+
+    def show(self, notice: Notice, replaces: Handle | None = None) -> Handle:
+        """Put a notice up, in the place of an open one if given.
+
+        Raises:
+            Unreachable: it was not shown.
+        """
+
+    def withdraw(self, handle: Handle) -> None:
+        """Take a notification down; one that is no longer there is no mistake."""
+
+    def adopt(self, handle: Handle) -> bool:
+        """Take over a notification that an earlier process showed; False if it is gone."""
+
+    def events(self) -> tuple[ChannelEvent, ...]:
+        """What happened since the last call, in order; never waits."""
+
+    def fileno(self) -> int | None:
+        """What to watch for reading, or None; it may change after any other call."""
+
+    def close(self) -> None:
+        """Let go of the medium; open notifications stay as they are."""

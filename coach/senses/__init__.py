@@ -1,0 +1,1 @@
+"""What wakes a turn: the clock, files, signals."""

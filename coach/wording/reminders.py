@@ -1,0 +1,103 @@
+"""What the daemon says on the screen."""
+
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+
+from coach.core.model import Reminder
+from coach.core.planning import habit_of
+from coach.core.standing import Standing
+from coach.core.turning import Showing
+from coach.notify.port import Notice
+from coach.wording.times import WEEKDAYS, clock, counted, moment
+
+NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six")
+
+
+def notice(showing: Showing, zone: tzinfo, *, private: bool) -> Notice:
+    """What a showing puts before the person."""
+    names = showing.names
+    hint = hint_for(names)
+    if private:
+        return Notice("This evening", "Something you planned is due.", answerable=True, hint=hint)
+    if len(names) == 1:
+        return _single(names[0], names[0].id in showing.late, zone, hint)
+    lines = [_line(reminder, reminder.id in showing.late, zone) for reminder in names]
+    title = f"{_number(len(names))} things for this evening"
+    return Notice(title, "\n".join(lines), answerable=True, hint=hint)
+
+
+def hint_for(reminders: Iterable[Reminder]) -> str:
+    """How to answer where there are no buttons."""
+    keys = list(dict.fromkeys(habit_of(reminder.id) for reminder in reminders))
+    return "To answer, type: " + "; ".join(f"coach done {key}" for key in keys)
+
+
+def body(reminder: Reminder, zone: tzinfo) -> str:
+    """What a reminder says under its title when it comes on time."""
+    return _single(reminder, late=False, zone=zone, hint="").body
+
+
+def reason(reminder: Reminder) -> str:
+    """Why a reminder stands in the plan."""
+    days = len(reminder.habit.days)
+    often = "every evening" if days == len(WEEKDAYS) else f"on {counted(days, 'evening')} a week"
+    return f"your habit, {often} at {moment(reminder.moment)}"
+
+
+def _single(reminder: Reminder, late: bool, zone: tzinfo, hint: str) -> Notice:
+    lines = []
+    if late:
+        lines.append(f"This was for {clock(reminder.due, zone)}; there is still time.")
+    if reminder.habit.cue:
+        lines.append(f"You chose: {reminder.habit.cue}.")
+    lines.append(f"Any time until {clock(reminder.until, zone)} is fine.")
+    return Notice(reminder.habit.title, "\n".join(lines), answerable=True, hint=hint)
+
+
+def _line(reminder: Reminder, late: bool, zone: tzinfo) -> str:
+    was = f" (was for {clock(reminder.due, zone)})" if late else ""
+    return f"{reminder.habit.title}{was}"
+
+
+def _number(count: int) -> str:
+    return NUMBERS[count] if count < len(NUMBERS) else str(count)
+
+
+def config_has_mistakes(count: int, in_force: str) -> Notice:
+    """Said once when the config was saved with mistakes."""
+    kept = {
+        "last good": "Your earlier settings stay in force.",
+        "good parts": "What can be read is in force.",
+        "nothing": "There are no reminders until it is mended.",
+    }[in_force]
+    found = "a mistake" if count == 1 else f"{count} mistakes"
+    return Notice(
+        "The settings need a look", f"The config file has {found}. {kept}\nSee: coach check"
+    )
+
+
+def not_kept_yet(why: str) -> Notice:
+    """Said when a button was pressed and the journal could not take it."""
+    return Notice(
+        "Not saved yet",
+        f"Your answer is remembered, but it could not be saved: {why}.\n"
+        "I will keep trying; nothing is lost while this computer stays on.",
+    )
+
+
+def kept_now() -> Notice:
+    """Said when what was held could be saved."""
+    return Notice("Saved now", "Your earlier answer is safe in the journal.")
+
+
+def status_line(places: Iterable[Standing], zone: tzinfo) -> str:
+    """What the service manager shows of the daemon."""
+    coming = [place for place in places if place.rings is not None]
+    if not coming:
+        return "Nothing more this evening"
+    place = min(coming, key=_rings)
+    return f"Next: {place.reminder.habit.title} at {clock(_rings(place), zone)}"
+
+
+def _rings(place: Standing) -> datetime:
+    return place.rings or place.reminder.due

@@ -1,0 +1,59 @@
+"""How times and durations are spelled for people."""
+
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from coach.core.model import Anchored, Moment
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def clock(instant: datetime, zone: tzinfo) -> str:
+    """`21:45`."""
+    return f"{instant.astimezone(zone):%H:%M}"
+
+
+def evening(night: date) -> str:
+    """`Sunday 22 November`."""
+    return f"{WEEKDAYS[night.weekday()]} {night.day} {MONTHS[night.month - 1]}"
+
+
+def span(duration: timedelta) -> str:
+    """`45 minutes`, `1 hour`, `1 hour 30 minutes`."""
+    hours, minutes = divmod(int(duration.total_seconds()) // 60, 60)
+    parts = [counted(hours, "hour")] if hours else []
+    if minutes or not hours:
+        parts.append(counted(minutes, "minute"))
+    return " ".join(parts)
+
+
+def moment(value: Moment) -> str:
+    """A moment as the config spells it: `21:45`, `bedtime - 45min`."""
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return _anchored(value)
+
+
+def _anchored(value: Anchored) -> str:
+    minutes = int(value.offset.total_seconds()) // 60
+    if not minutes:
+        return value.anchor
+    return f"{value.anchor} {'-' if minutes < 0 else '+'} {abs(minutes)}min"
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 hour`, `2 hours`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
