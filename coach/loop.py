@@ -7,7 +7,6 @@ from selectors import EVENT_READ, BaseSelector, DefaultSelector
 from typing import Literal, Protocol
 
 from apscheduler.executors.debug import DebugExecutor
-from apscheduler.schedulers.base import STATE_STOPPED
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.date import DateTrigger
@@ -19,9 +18,9 @@ RETRY = timedelta(minutes=1)
 """When to look again after a turn failed, and to listen again after a sense failed."""
 
 BREATH = timedelta(milliseconds=250)
-"""The least time between two turns where the first asks for one in the past."""
+"""What a turn that asks for the past has to wait, lest it spins."""
 
-_LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 
 class Timer(Protocol):
@@ -72,6 +71,7 @@ class Loop(BlockingScheduler):  # type: ignore[misc] # APScheduler ships no type
         self._deaf: set[Sense] = set()
         self._new: list[tuple[str, BaseTrigger, Callable[[], object]]] = []
         self._wanted = True
+        self._ending = False
 
     def listen(self, sense: Sense, heard: Heard) -> None:
         """Call `heard` whenever `sense` has something to read."""
@@ -93,13 +93,21 @@ class Loop(BlockingScheduler):  # type: ignore[misc] # APScheduler ships no type
         """Take a turn before the next wait."""
         self._wanted = True
 
+    def shutdown(self) -> None:
+        """End the loop, after what it does right now; again is harmless.
+
+        Not at once: APScheduler fails when the job that it runs shuts it down.
+        """
+        self._ending = True
+
     def _main_loop(self) -> None:
-        while self.state != STATE_STOPPED:
+        while not self._ending:
             self._take_up_new_jobs()
             self._wait()
             self._process_jobs()
-            if self._wanted and self.state != STATE_STOPPED:
+            if self._wanted and not self._ending:
                 self._take_turn()
+        super().shutdown()
 
     def _take_up_new_jobs(self) -> None:
         for name, trigger, job in self._new:
@@ -111,7 +119,7 @@ class Loop(BlockingScheduler):  # type: ignore[misc] # APScheduler ships no type
         try:
             look = self._turn()
         except Exception:
-            _LOG.exception("A turn failed; the next is taken in a minute.")
+            log.exception("A turn failed; the next is taken in a minute.")
             look = _now() + RETRY
         self._look_at(look)
 
@@ -119,7 +127,8 @@ class Loop(BlockingScheduler):  # type: ignore[misc] # APScheduler ships no type
         if self.get_job("turn"):
             self.remove_job("turn")
         if instant:
-            self.at("turn", max(instant, _now() + BREATH), self.want_turn)
+            now = _now()
+            self.at("turn", instant if instant > now else now + BREATH, self.want_turn)
 
     def _wait(self) -> None:
         # A selector for each wait: a sense that reconnects may come back under the same number,
@@ -145,17 +154,18 @@ class Loop(BlockingScheduler):  # type: ignore[misc] # APScheduler ships no type
             if number is not None:
                 selector.register(number, EVENT_READ, lambda: self._hear(sense, heard))
         except Exception:
+            log.exception("A sense failed; it is heard again in a minute.")
             self._leave_out(sense)
 
     def _hear(self, sense: Sense, heard: Heard) -> None:
         try:
             self._wanted = heard() or self._wanted
         except Exception:
+            log.exception("A sense failed; it is heard again in a minute.")
             self._leave_out(sense)
 
     def _leave_out(self, sense: Sense) -> None:
         """What it failed to read would wake us again at once, and for ever."""
-        _LOG.exception("A sense failed; it is heard again in a minute.")
         self._deaf.add(sense)
         self._wanted = True
         self.at("hear again", _now() + RETRY, self._deaf.clear)

@@ -43,3 +43,7 @@ def _base(environ: Mapping[str, str], variable: str, fallback: str) -> str:
 
 def _absolute(path: str | None) -> str | None:
     return os.path.abspath(os.path.expanduser(path)) if path else None
+
+
+if __name__ == "__main__":
+    print(find(os.environ).config)  # noqa: T201 - for the Makefile

@@ -1,7 +1,8 @@
 """The command line: one small module a group of commands, imported when it is named."""
 
+import os
 import sys
-from argparse import ArgumentParser
+from argparse import SUPPRESS, ArgumentParser
 from collections.abc import Sequence
 from importlib import import_module
 from typing import NamedTuple
@@ -89,6 +90,9 @@ def parser(only: str | None = None) -> ArgumentParser:
             sub = commands.add_parser(
                 name, help=command.help, description=_sentence(command.help), allow_abbrev=False
             )
+            # People write these two behind the command as well.
+            sub.add_argument("--config", default=SUPPRESS, help=SUPPRESS)
+            sub.add_argument("--data", default=SUPPRESS, help=SUPPRESS)
             getattr(module, f"add_{name}")(sub)
     return top
 
@@ -133,4 +137,5 @@ def _flush() -> None:
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]
+        # https://docs.python.org/3/library/signal.html#note-on-sigpipe
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

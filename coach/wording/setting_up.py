@@ -19,3 +19,103 @@ def written(path: str) -> str:
         "Start with your desktop:    coach service install\n"
         "Change anything:            edit that file; it is read as soon as you save it"
     )
+
+
+def runs_already(who: str) -> str:
+    """When a second daemon is started."""
+    return f"coach runs already ({who}); one is enough."
+
+
+DEMO_ENDS = """
+That was an evening. Nothing of it was kept.
+Begin yours with:  coach init   then  coach service install"""
+
+
+def demo_begins(*, on_desktop: bool) -> str:
+    """Before the demo."""
+    where = "on your screen; try the buttons" if on_desktop else "here, in the terminal"
+    return f"An evening in about a minute, {where}. Ctrl-C ends it.\n"
+
+
+def demo_shown(title: str) -> str:
+    """When the demo puts a reminder up."""
+    return f"on your screen: {title}"
+
+
+def demo_pressed(verb: str) -> str:
+    """When a button is pressed in the demo."""
+    return f"you pressed {verb.capitalize()}"
+
+
+ERASE = "erase"
+TYPE_ERASE = f'Type "{ERASE}" to delete them for good: '
+NOTHING_TO_ERASE = "There is nothing to erase."
+NOT_ERASED = "Nothing was erased."
+ERASED = "Erased."
+
+
+def stop_first(who: str) -> str:
+    """When erase finds a daemon that runs."""
+    return f"coach is running ({who}). Stop it first: coach service remove"
+
+
+def will_erase(paths: list[str]) -> str:
+    """Before the confirmation."""
+    return "This deletes:\n" + "\n".join(f"  {path}" for path in paths)
+
+
+# --- check -------------------------------------------------------------------------------
+
+LAST_GOOD_IN_FORCE = "Until that is mended, your last good settings stay in force."
+PLYER = "notifications without buttons; this desktop does not tell whether they were seen"
+NOT_RUNNING = "not running: no reminders come. Start it: coach service install"
+
+
+def config_is_fine(path: str) -> str:
+    """When there is no mistake in the config."""
+    return f"No mistakes in {path}"
+
+
+def finding(name: str, ok: bool, text: str) -> str:
+    """One line of what was looked at."""
+    return f"{'ok  ' if ok else 'no  '}{name + ':':<10} {text}"
+
+
+def server(name: str, version: str, *, buttons: bool) -> str:
+    """A notification server that answers."""
+    how = "with buttons" if buttons else "draws no buttons; each reminder names its command"
+    return f"{name} {version}, {how}"
+
+
+def sound(path: str) -> str:
+    """A journal that is whole."""
+    return f"{path} is whole"
+
+
+def damaged(path: str) -> str:
+    """A journal that is not."""
+    return f"{path} is damaged: keep a copy of it, and see docs/trouble.md"
+
+
+def running(who: str) -> str:
+    """A daemon that runs."""
+    return f"runs ({who})"
+
+
+def zone(name: str, *, told: bool) -> str:
+    """The time zone in force."""
+    return f"{name} (from your config)" if told else f"{name} (of this machine)"
+
+
+# --- service -----------------------------------------------------------------------------
+
+INIT_FIRST = "There is no config yet. Write one first: coach init"
+NO_SERVICE = "There is no service to remove."
+NO_PROGRAM = "The command coach was not found on the PATH; install it first: pipx install ."
+
+
+def service(installed: bool, enabled: str, active: str) -> str:
+    """What the service manager says."""
+    if not installed:
+        return "not installed. To start with your desktop: coach service install"
+    return f"installed; at login: {enabled}; now: {active}"

@@ -1,0 +1,45 @@
+# `make run` and `make test` do all set-up on a fresh machine that has Python 3.11 or newer.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+COACH := $(BIN)/coach
+
+.PHONY: run test lint bench docs completions clean
+
+run: $(VENV)/run.stamp  ## the first time a demo of an evening, then your reminders
+	@test -e "$$($(BIN)/python -m coach.paths)" || { $(COACH) demo && $(COACH) init; }
+	$(COACH) run
+
+test: $(VENV)/test.stamp  ## every test that can run here
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/test.stamp
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: $(VENV)/test.stamp
+	$(BIN)/python -m benchmarks
+
+docs: $(VENV)/run.stamp
+	$(BIN)/python -m coach.config.reference > docs/config.md
+
+completions: $(VENV)/test.stamp
+	$(BIN)/python -m shtab --shell=bash --prog=coach coach.cli.parser > completions/coach.bash
+	$(BIN)/python -m shtab --shell=zsh --prog=coach coach.cli.parser > completions/_coach
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# A new virtual environment whenever the dependencies change; no root, nothing outside this folder.
+$(VENV)/run.stamp: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "coach needs Python 3.11 or newer; say which: make run PYTHON=python3.12"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@

@@ -1,0 +1,66 @@
+"""erase."""
+
+import os
+import shutil
+import sys
+from argparse import ArgumentParser, Namespace
+
+from coach.cli.context import Context, Stop
+from coach.wording import setting_up
+
+OURS = (
+    "journal.db",
+    "journal.db-wal",
+    "journal.db-shm",
+    "last-good.toml",
+    "last-good.toml.new",
+    "daemon.lock",
+)
+
+
+def add_erase(parser: ArgumentParser) -> None:
+    """`coach erase`."""
+    parser.set_defaults(run=_erase)
+
+
+def _erase(_arguments: Namespace, context: Context) -> int:
+    from coach.daemon.lock import holder  # noqa: PLC0415 - rarely wanted
+
+    who = holder(context.paths.lock)
+    if who:
+        raise Stop(setting_up.stop_first(who), 1)
+    doomed = _existing(context)
+    if not doomed:
+        raise Stop(setting_up.NOTHING_TO_ERASE, 3)
+    print(setting_up.will_erase(doomed))
+    if _typed() != setting_up.ERASE:
+        raise Stop(setting_up.NOT_ERASED, 1)
+    for path in doomed:
+        _remove(path)
+    _remove_if_empty(context.paths.folder)
+    print(setting_up.ERASED)
+    return 0
+
+
+def _existing(context: Context) -> list[str]:
+    """What coach keeps, and nothing else that may lie in its folders."""
+    names = (*OURS, "backups")
+    paths = [os.path.join(context.paths.folder, name) for name in names]
+    return [path for path in (*paths, context.paths.config) if os.path.lexists(path)]
+
+
+def _typed() -> str:
+    print(setting_up.TYPE_ERASE, end="", flush=True)
+    return sys.stdin.readline().strip().lower()
+
+
+def _remove(path: str) -> None:
+    if os.path.isdir(path) and not os.path.islink(path):
+        shutil.rmtree(path)
+    else:
+        os.remove(path)
+
+
+def _remove_if_empty(folder: str) -> None:
+    if os.path.isdir(folder) and not os.listdir(folder):
+        os.rmdir(folder)

@@ -1,0 +1,44 @@
+"""One daemon a person: the second says who runs."""
+
+import fcntl
+import os
+from contextlib import suppress
+
+
+class Taken(Exception):
+    """Another daemon holds the lock; the text says which."""
+
+
+def take(path: str) -> int:
+    """Hold the lock until this process ends.
+
+    Returns:
+        The descriptor that holds it; closing it lets go.
+
+    Raises:
+        Taken: another process holds it.
+        OSError: the file cannot be made.
+    """
+    lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        holder = os.read(lock, 20).decode("ascii", "replace").strip()
+        os.close(lock)
+        raise Taken(f"process {holder}" if holder else "another process") from None
+    os.ftruncate(lock, 0)
+    os.write(lock, f"{os.getpid()}\n".encode("ascii"))
+    return lock
+
+
+def holder(path: str) -> str | None:
+    """Who runs, such as `process 1234`; None when nobody does."""
+    with suppress(OSError):
+        lock = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return f"process {os.read(lock, 20).decode('ascii', 'replace').strip()}"
+        finally:
+            os.close(lock)
+    return None

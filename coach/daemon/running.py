@@ -1,0 +1,124 @@
+"""The daemon in its place: the senses that wake it, the loop that waits, the supervisor."""
+
+import logging
+import os
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from datetime import datetime
+from typing import TextIO
+
+from coach.daemon.clock import SystemClock
+from coach.daemon.daemon import Daemon
+from coach.daemon.inforce import InForce
+from coach.daemon.recorder import Recorder
+from coach.journal import Journal, SqliteJournal
+from coach.loop import Loop
+from coach.notify.desktop import open_channel
+from coach.paths import Paths
+from coach.senses import clock, files
+from coach.senses.clock import LOCALTIME, RealtimeTimer
+from coach.senses.signals import Signals
+from coach.supervisor import Supervisor
+
+log = logging.getLogger(__name__)
+
+
+def run(paths: Paths, environ: Mapping[str, str], platform: str, stream: TextIO) -> None:
+    """Remind until told to stop.
+
+    Args:
+        paths: Where the config and the journal are.
+        environ: The environment.
+        platform: As `sys.platform` spells it.
+        stream: Where reminders are printed if there is no desktop.
+
+    Raises:
+        JournalError: the journal cannot be opened.
+    """
+    with ExitStack() as stack:
+        journal = stack.enter_context(SqliteJournal(paths.database))
+        channel = open_channel(environ, platform, stream)
+        stack.callback(channel.close)
+        config = InForce(paths.config, paths.folder)
+        daemon = Daemon(config, Recorder(journal), channel, SystemClock(environ))
+        supervisor = Supervisor(environ)
+        loop = Loop(_supervised(daemon, supervisor), _timer(stack))
+        _listen_to_signals(loop, daemon, supervisor, stack)
+        _listen_to_files(loop, paths, journal, stack)
+        loop.listen(channel, lambda: True)
+        if supervisor.watchdog_seconds:
+            loop.every("watchdog", supervisor.watchdog_seconds, supervisor.watchdog)
+        log.info("coach runs; the config is %s", paths.config)
+        loop.start()
+        daemon.stop()
+        log.info("coach stopped")
+
+
+def _supervised(daemon: Daemon, supervisor: Supervisor) -> Callable[[], datetime | None]:
+    """A turn that also tells the supervisor what comes next; the first says READY."""
+    told: list[str] = []
+
+    def turn() -> datetime:
+        look_again = daemon.turn()
+        if not told:
+            supervisor.ready(daemon.status)
+        elif told[-1] != daemon.status:
+            supervisor.status(daemon.status)
+        told[:] = [daemon.status]
+        return look_again
+
+    return turn
+
+
+def _timer(stack: ExitStack) -> RealtimeTimer | None:
+    if not clock.supported():
+        return None
+    timer = RealtimeTimer()
+    stack.callback(timer.close)
+    return timer
+
+
+def _listen_to_signals(
+    loop: Loop, daemon: Daemon, supervisor: Supervisor, stack: ExitStack
+) -> None:
+    signals = Signals()
+    stack.callback(signals.close)
+
+    def heard() -> bool:
+        for request in signals.read():
+            if request == "stop":
+                supervisor.stopping()
+                loop.shutdown()
+            else:
+                supervisor.reloading()
+                daemon.reload()
+                supervisor.ready(daemon.status)
+        return True
+
+    loop.listen(signals, heard)
+
+
+def _listen_to_files(loop: Loop, paths: Paths, journal: Journal, stack: ExitStack) -> None:
+    """Config, journal and the zone of the machine: anything else in their folders is let be."""
+    if not files.supported():
+        return
+    try:
+        watcher = files.Watcher()
+    except OSError as error:
+        log.warning("changes are noticed only at the next reminder: %s", error.strerror)
+        return
+    stack.callback(watcher.close)
+
+    def watch() -> None:
+        for folder in (*files.places(paths.config), *files.places(LOCALTIME), paths.folder):
+            watcher.watch(folder)
+
+    def heard() -> bool:
+        changed = watcher.read()
+        watch()
+        concerned = any(files.concerns(changed, path) for path in (paths.config, LOCALTIME))
+        written = any(os.path.dirname(path) == paths.folder for path in changed)
+        return concerned or (written and journal.changed())
+
+    watch()
+    loop.listen(watcher, heard)

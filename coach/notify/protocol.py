@@ -1,0 +1,71 @@
+"""What goes over the wire to a notification server, fit for what real servers do with it.
+
+Each limit here was met on one of eight servers (docs/decisions.md).
+Protocol: https://specifications.freedesktop.org/notification-spec/latest/
+"""
+
+from typing import Any, NamedTuple, get_args
+
+from jeepney import DBusAddress
+
+from coach.notify.port import Notice, Verb
+from coach.notify.text import clip, clip_above, escape, plain
+
+NAME = "org.freedesktop.Notifications"
+ADDRESS = DBusAddress("/org/freedesktop/Notifications", bus_name=NAME, interface=NAME)
+BUS = "org.freedesktop.DBus"
+RULES = (
+    f"type='signal',interface='{NAME}',member='ActionInvoked'",
+    f"type='signal',interface='{NAME}',member='NotificationClosed'",
+    f"type='signal',sender='{BUS}',member='NameOwnerChanged',arg0='{NAME}'",
+)
+
+TITLE_LIMIT = 100
+BODY_LIMIT = 400  # mate-notification-daemon 1.26 hangs for 15 s on 10,000 characters
+ICON = "appointment-soon"
+HINTS = {
+    "urgency": ("y", 1),
+    "desktop-entry": ("s", "coach"),
+    "category": ("s", "x-coach.reminder"),
+}
+VERBS: tuple[Verb, ...] = get_args(Verb)
+# Short words, three, and no "default": lxqt-notificationd 1.2 makes a drop-down list of four
+# and cuts long labels; xfce4-notifyd 0.7 draws "default" as one more button.
+ACTIONS = [word for verb in VERBS for word in (verb, verb.capitalize())]
+BY_PERSON = 2  # the reason that comes with NotificationClosed
+UNTIL_WITHDRAWN = 0
+AS_THE_SERVER_LIKES = -1
+
+
+class Server(NamedTuple):
+    """What a notification server tells about itself."""
+
+    name: str
+    vendor: str
+    version: str
+    capabilities: tuple[str, ...]
+    draws_buttons: bool
+
+
+def introduced(information: tuple[str, ...], capabilities: list[str]) -> Server:
+    """Put together what a server answered to GetServerInformation and GetCapabilities."""
+    name, vendor, version, _ = information
+    # dunst 1.9 draws "(A)" and mako 1.7 nothing; both offer the capability "actions".
+    draws = "actions" in capabilities and name.lower() not in {"dunst", "mako"}
+    return Server(name, vendor, version, tuple(capabilities), draws)
+
+
+def draft(notice: Notice, app_name: str, replaces: int, server: Server) -> tuple[Any, ...]:
+    """Write the body of a Notify call."""
+    hint = "" if server.draws_buttons else plain(notice.hint)
+    body = clip_above(plain(notice.body), hint, BODY_LIMIT)
+    return (
+        app_name,
+        replaces,
+        ICON,
+        clip(plain(notice.title), TITLE_LIMIT),
+        escape(body) if "body-markup" in server.capabilities else body,
+        ACTIONS if notice.answerable else [],
+        HINTS,
+        UNTIL_WITHDRAWN if notice.answerable else AS_THE_SERVER_LIKES,
+    )

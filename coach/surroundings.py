@@ -1,0 +1,84 @@
+"""What a reminder needs besides a config: a desktop that can show it, a journal, a service."""
+
+from collections.abc import Mapping
+from contextlib import closing
+from typing import NamedTuple
+
+from coach import service
+from coach.config.loading import Loaded
+from coach.daemon import lock
+from coach.journal import JournalError, SqliteJournal
+from coach.notify.desktop import open_channel
+from coach.notify.freedesktop import Freedesktop
+from coach.notify.plyer import Plyer
+from coach.notify.port import Unreachable
+from coach.paths import Paths
+from coach.senses.clock import local_zone
+from coach.wording import setting_up
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at. `ok` is False where a reminder could not be shown or kept."""
+
+    ok: bool
+    text: str
+
+
+def look(
+    paths: Paths, loaded: Loaded, environ: Mapping[str, str], platform: str
+) -> dict[str, Finding]:
+    """Look at everything, whatever is wrong with any of it."""
+    return {
+        "desktop": _desktop(environ, platform),
+        "journal": _journal(paths),
+        "daemon": _daemon(paths),
+        "service": _service(environ),
+        "timezone": _timezone(loaded, environ),
+    }
+
+
+def _desktop(environ: Mapping[str, str], platform: str) -> Finding:
+    with closing(open_channel(environ, platform, None)) as channel:
+        if isinstance(channel, Plyer):
+            obstacle = channel.obstacle()
+            return Finding(not obstacle, obstacle or setting_up.PLYER)
+        if not isinstance(channel, Freedesktop):
+            return Finding(ok=True, text=setting_up.PLYER)
+        try:
+            server = channel.describe()
+        except Unreachable as unreachable:
+            return Finding(ok=False, text=str(unreachable))
+    return Finding(
+        ok=True, text=setting_up.server(server.name, server.version, buttons=server.draws_buttons)
+    )
+
+
+def _journal(paths: Paths) -> Finding:
+    try:
+        with SqliteJournal(paths.database) as journal:
+            if not journal.sound():
+                return Finding(ok=False, text=setting_up.damaged(paths.database))
+    except JournalError as error:
+        return Finding(ok=False, text=str(error))
+    return Finding(ok=True, text=setting_up.sound(paths.database))
+
+
+def _daemon(paths: Paths) -> Finding:
+    who = lock.holder(paths.lock)
+    return Finding(who is not None, setting_up.running(who) if who else setting_up.NOT_RUNNING)
+
+
+def _service(environ: Mapping[str, str]) -> Finding:
+    """A service is a convenience: whether reminders come is the daemon's finding."""
+    try:
+        state = service.status(environ)
+    except service.ServiceError as error:
+        return Finding(ok=True, text=str(error))
+    return Finding(ok=True, text=setting_up.service(state.installed, state.enabled, state.active))
+
+
+def _timezone(loaded: Loaded, environ: Mapping[str, str]) -> Finding:
+    name = loaded.config.timezone if loaded.config else "local"
+    if name != "local":
+        return Finding(ok=True, text=setting_up.zone(name, told=True))
+    return Finding(ok=True, text=setting_up.zone(str(local_zone(environ)), told=False))

@@ -1,0 +1,79 @@
+"""The wall around the pure floor, and the order of the floors above it."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2] / "coach"
+
+PURE = {
+    "bisect", "collections", "datetime", "functools", "itertools", "math", "operator", "typing",
+}  # fmt: skip
+"""What core may import from outside: nothing that touches the world."""
+
+CLOCK_READS = {"now", "today", "utcnow", "time", "monotonic"}
+
+FLOORS = [
+    ["core"],
+    ["config", "journal", "paths"],
+    ["notify", "wording"],
+    ["senses", "supervisor", "loop", "service"],
+    ["daemon"],
+    ["demo"],
+    ["cli", "__main__"],
+]
+"""Each imports only from its own floor and those before it."""
+
+
+def modules(folder: Path) -> Iterator[tuple[Path, ast.Module]]:
+    for path in sorted(folder.rglob("*.py")):
+        yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield f"{node.module}" if node.level == 0 else "." * node.level
+
+
+def floor_of(module: str) -> int:
+    top = module.split(".")[1] if "." in module else "core"
+    return next(level for level, names in enumerate(FLOORS) if top in names)
+
+
+def test_core_imports_only_itself_and_what_is_pure() -> None:
+    for path, tree in modules(ROOT / "core"):
+        for name in imports(tree):
+            allowed = name.startswith("coach.core") or name.split(".")[0] in PURE
+            assert allowed, f"{path.name} imports {name}"
+
+
+def test_core_never_reads_a_clock() -> None:
+    for path, tree in modules(ROOT / "core"):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                owner = ast.unparse(node.func.value)
+                reads = node.func.attr in CLOCK_READS and owner in ("datetime", "date", "time")
+                assert not reads, f"{path.name}:{node.lineno} reads the clock"
+
+
+def test_only_nights_knows_zones() -> None:
+    for path, tree in modules(ROOT / "core"):
+        if path.name == "nights.py":
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute):
+                assert node.attr not in ("astimezone", "utcoffset", "fold"), f"{path.name}"
+
+
+def test_each_floor_imports_only_from_floors_below() -> None:
+    for path, tree in modules(ROOT):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        if parts == ("__init__",):
+            continue
+        here = floor_of(".".join(("coach", *parts)))
+        for name in imports(tree):
+            if name.startswith("coach."):
+                assert floor_of(name) <= here, f"{path.relative_to(ROOT)} imports {name}"

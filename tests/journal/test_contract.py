@@ -1,0 +1,123 @@
+"""What every journal must do: the one in SQLite and the one in memory."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from coach.core.model import (
+    Answer,
+    Cramp,
+    Delivery,
+    Event,
+    Fact,
+    Pause,
+    Resume,
+    Timetable,
+    Undo,
+)
+from coach.journal import Journal, SqliteJournal, fresh
+from tests.support.memory_journal import MemoryJournal
+
+NIGHT = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 21, 45, 0, 123456, tzinfo=timezone(timedelta(hours=1)))
+DAY = timedelta(days=1)
+
+EVENTS: list[Event] = [
+    Delivery("attempted", ("2026-11-22/stretch/1",)),
+    Delivery("shown", ("a/b/1",), carried=("a/c/1",), handle="guid/:1.5/7", confirmed=False),
+    Delivery("failed", ("a/b/1",), reason="nobody there: \u201cž\u201d"),
+    Answer("done", "2026-11-22/stretch/1", "button"),
+    Answer("snooze", "2026-11-22/stretch/1", "command", back=NOW),
+    Answer("skip", "2026-11-22/stretch/1", "command", reason="tired"),
+    Cramp(NOW, side="left", place="calf", pain=0, minutes=3, note='"quotes"\nand lines'),
+    Cramp(NOW),
+    Pause(),
+    Pause(until=date(2026, 12, 1), reason="travel"),
+    Resume(),
+    Undo("0123456789abcdef"),
+    Timetable(NOW, {"stretch/1": ("21:45",) * 6 + ("",)}),
+]
+
+Make = Callable[[], Journal]
+
+
+@pytest.fixture(params=["sqlite", "memory"])
+def journal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Journal]:
+    if request.param == "memory":
+        yield MemoryJournal()
+        return
+    with SqliteJournal(str(tmp_path / "journal.db")) as opened:
+        yield opened
+
+
+def kept(journal: Journal, event: Event, night: date = NIGHT) -> Fact:
+    facts = fresh(NOW, (night, event))
+    journal.keep(facts)
+    return facts[0]
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: type(event).__name__)
+def test_what_is_kept_is_read_back_equal(journal: Journal, event: Event) -> None:
+    fact = kept(journal, event)
+    assert journal.between(NIGHT, NIGHT) == (fact,)
+    assert journal.between(NIGHT, NIGHT)[0].at.utcoffset() == timedelta(hours=1)
+
+
+def test_facts_come_back_in_the_order_in_which_they_were_kept(journal: Journal) -> None:
+    early, late = fresh(NOW, (NIGHT, Pause()))[0], fresh(NOW - DAY, (NIGHT, Resume()))[0]
+    journal.keep([early])
+    journal.keep([late])
+    assert journal.between(NIGHT, NIGHT) == (early, late)
+
+
+def test_a_fact_that_is_known_already_is_not_kept_twice(journal: Journal) -> None:
+    facts = fresh(NOW, (NIGHT, Pause()))
+    journal.keep(facts)
+    journal.keep(facts)
+    assert journal.between(NIGHT, NIGHT) == facts
+
+
+def test_ids_never_repeat() -> None:
+    ids = {fact.id for fact in fresh(NOW, *[(NIGHT, Pause())] * 1000)}
+    assert len(ids) == 1000
+
+
+def test_around_brings_pauses_and_their_undoings_from_any_time(journal: Journal) -> None:
+    pause = kept(journal, Pause(), NIGHT - 400 * DAY)
+    undo = kept(journal, Undo(pause.id), NIGHT - 399 * DAY)
+    kept(journal, Answer("done", "2025-01-01/stretch/1", "button"), NIGHT - 300 * DAY)
+    resume = kept(journal, Resume(), NIGHT + DAY)
+    assert journal.around(NIGHT, NIGHT) == (pause, undo, resume)
+
+
+def test_around_brings_the_timetable_that_was_in_force_before(journal: Journal) -> None:
+    old, new, own = (Timetable(NOW, {"a/1": (wall,) * 7}) for wall in ("20:00", "21:00", "22:00"))
+    kept(journal, old, NIGHT - 9 * DAY)
+    in_force = kept(journal, new, NIGHT - 5 * DAY)
+    tonight = kept(journal, own)
+    assert journal.around(NIGHT, NIGHT) == (in_force, tonight)
+
+
+def test_latest_knows_only_what_a_person_made(journal: Journal) -> None:
+    answer = kept(journal, Answer("done", "a/b/1", "button"))
+    kept(journal, Delivery("shown", ("a/b/1",)))
+    undo = kept(journal, Undo(answer.id))
+    kept(journal, Timetable(NOW, {}))
+    assert journal.latest(5) == (answer, undo)
+    assert journal.latest(1) == (undo,)
+
+
+def test_an_entry_is_found_by_the_beginning_of_its_id(journal: Journal) -> None:
+    fact = kept(journal, Pause())
+    kept(journal, Pause())
+    assert journal.find(fact.id[:8]) == (fact,)
+    assert journal.find("no such id") == ()
+    assert journal.find("%") == ()
+
+
+def test_own_writing_is_no_news(journal: Journal) -> None:
+    journal.changed()
+    kept(journal, Pause())
+    assert not journal.changed()

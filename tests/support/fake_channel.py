@@ -1,0 +1,137 @@
+"""The port in memory: what the daemon's tests show on, with a person and a server to play."""
+
+from typing import Final
+
+from coach.core.model import Handle
+from coach.notify.port import (
+    Arrived,
+    ChannelEvent,
+    Closed,
+    Found,
+    Lost,
+    Notice,
+    Pressed,
+    Unreachable,
+    Verb,
+)
+
+
+class FakeChannel:
+    """Passes the contract of the port, like the real ones.
+
+    `screen` is what is up now, `shown` all that ever was. Give the screen of another one to
+    play a daemon that is started again while the server went on.
+    """
+
+    name: Final = "desktop"
+    confirms: Final = True
+
+    def __init__(self, screen: dict[Handle, Notice] | None = None) -> None:
+        self.screen = {} if screen is None else screen
+        self.shown: list[tuple[Handle, Notice]] = []
+        self._known: set[Handle] = set()
+        self._events: list[ChannelEvent] = []
+        self._late: dict[str, tuple[Notice, Handle | None]] = {}
+        self._gone = ""
+        self._failure = ""
+        self._slow = False
+
+    # --- the port ------------------------------------------------------------------------
+
+    def show(self, notice: Notice, replaces: Handle | None = None) -> Handle:
+        """Put a notice up.
+
+        Raises:
+            Unreachable: the test wants it so.
+        """
+        failure, self._failure = self._gone or self._failure, ""
+        if failure:
+            raise Unreachable(failure)
+        if self._slow:
+            self._slow = False
+            ticket = f"ticket/{len(self._late) + 1}"
+            self._late[ticket] = (notice, replaces)
+            raise Unreachable("The notification server did not answer in time.", ticket)
+        return self._put_up(notice, replaces)
+
+    def withdraw(self, handle: Handle) -> None:
+        """Take a notification down."""
+        self._known.discard(handle)
+        self.screen.pop(handle, None)
+
+    def adopt(self, handle: Handle) -> bool:
+        """Take over what an earlier process showed."""
+        if handle not in self.screen:
+            return False
+        self._known.add(handle)
+        return True
+
+    def events(self) -> tuple[ChannelEvent, ...]:
+        """Tell what the test made happen since the last call."""
+        events, self._events = tuple(self._events), []
+        return events
+
+    def fileno(self) -> int | None:
+        """Tell that there is nothing to watch: the test takes the turns."""
+        return None
+
+    def close(self) -> None:
+        """Let go; what is up stays up."""
+
+    # --- the person ----------------------------------------------------------------------
+
+    def press(self, handle: Handle, verb: Verb) -> None:
+        """Press a button; the server keeps the notification up, as dunst does."""
+        if handle in self._known:
+            self._events.append(Pressed(handle, verb))
+
+    def dismiss(self, handle: Handle) -> None:
+        """Close a notification without an answer."""
+        self._end(handle, by_person=True)
+
+    # --- the server ----------------------------------------------------------------------
+
+    def expire(self, handle: Handle) -> None:
+        """Have the server close a notification of itself."""
+        self._end(handle, by_person=False)
+
+    def fail_next(self, reason: str = "The notification server did not take it.") -> None:
+        """Have the next notice fail."""
+        self._failure = reason
+
+    def be_late(self) -> None:
+        """Have the next notice miss the deadline; `arrive` shows it after all."""
+        self._slow = True
+
+    def arrive(self, ticket: str) -> Handle:
+        """Show what was late."""
+        handle = self._put_up(*self._late.pop(ticket))
+        self._events.append(Arrived(ticket, handle))
+        return handle
+
+    def lose(self, reason: str = "The notification server has gone.") -> None:
+        """Have the server go, and all that is up with it."""
+        self.screen.clear()
+        self._known.clear()
+        self._late.clear()
+        self._gone = reason
+        self._events.append(Lost(reason))
+
+    def find(self) -> None:
+        """Have a server come."""
+        self._gone = ""
+        self._events.append(Found())
+
+    def _put_up(self, notice: Notice, replaces: Handle | None) -> Handle:
+        handle = replaces if replaces in self.screen else f"fake/{len(self.shown) + 1}"
+        assert handle is not None
+        self.shown.append((handle, notice))
+        self.screen[handle] = notice
+        self._known.add(handle)
+        return handle
+
+    def _end(self, handle: Handle, *, by_person: bool) -> None:
+        self.screen.pop(handle, None)
+        if handle in self._known:
+            self._known.discard(handle)
+            self._events.append(Closed(handle, by_person))

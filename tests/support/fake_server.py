@@ -1,0 +1,234 @@
+"""A notification server on a real bus that can misbehave, as a process of its own.
+
+    python -m tests.support.fake_server slow=2 forgetful=true
+
+Modes are the fields of `Modes`, values are JSON. It says `ready` on its standard output.
+`tests.support.remote` starts, switches and asks it through a control name on the same bus.
+"""
+
+import asyncio
+import json
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from dbus_fast import Message, MessageType, Variant
+from dbus_fast.aio import MessageBus
+
+from tests.support.bus import NOTIFICATIONS
+
+PATH = "/org/freedesktop/Notifications"
+CONTROL = "org.example.FakeServer"
+CAPABILITIES = ("actions", "body", "body-markup")
+DISMISSED, WITHDRAWN = 2, 3
+
+
+@dataclass(frozen=True)
+class Modes:
+    """How it misbehaves; by default it does not."""
+
+    slow: float = 0
+    """Seconds before it answers Notify."""
+    deaf: bool = False
+    """Answers nothing at all."""
+    error: str = ""
+    """The D-Bus error with which it answers Notify."""
+    garbled: bool = False
+    """Answers Notify with a text in place of a number."""
+    forgetful: bool = False
+    """Never says that a notification was closed: lxqt-notificationd, mako."""
+    stays: bool = False
+    """Keeps a notification up after a button of it was pressed: dunst."""
+    hasty: bool = False
+    """Closes each notification at once: do not disturb."""
+    renumbers: bool = False
+    """Gives what replaces a notification another number."""
+    late: float = 0
+    """Seconds before it takes its name, at the start only."""
+    name: str = "fake"
+    capabilities: tuple[str, ...] = CAPABILITIES
+
+
+@dataclass
+class FakeServer:
+    """The server, and what a test may have it do."""
+
+    modes: Modes
+    calls: list[dict[str, Any]] = field(default_factory=list)
+    open: set[int] = field(default_factory=set)
+    next: int = 1
+    bus: MessageBus | None = None
+
+    async def order(self, do: str, what: dict[str, Any]) -> object:
+        """Carry out an order, and be sure that the bus has passed on all it led to."""
+        result = await getattr(self, f"do_{do}")(**what)
+        if self.bus:
+            await _round_trip(self.bus)
+        return result
+
+    async def do_set(self, **modes: Any) -> None:  # noqa: ANN401 - JSON
+        """Switch modes."""
+        self.modes = replace(self.modes, **modes)
+
+    async def do_calls(self) -> list[dict[str, Any]]:
+        """Tell the calls so far, with the instant of each."""
+        return self.calls
+
+    async def do_number(self, following: int) -> None:
+        """Go on counting from another number."""
+        self.next = following
+
+    async def do_press(self, number: int, key: str) -> None:
+        """Press a button, also one of a notification that it never showed."""
+        self._emit("ActionInvoked", "us", number, key)
+        if not self.modes.stays:
+            self._close(number, DISMISSED)
+
+    async def do_dismiss(self, number: int, reason: int = DISMISSED) -> None:
+        """Close a notification."""
+        self._close(number, reason)
+
+    async def do_forge(self, number: int, key: str) -> None:
+        """Have another connection, which does not own the name, claim that a button was pressed."""
+        forger = await MessageBus().connect()
+        forger.send(_signal("ActionInvoked", "us", number, key))
+        await _round_trip(forger)
+        forger.disconnect()
+
+    async def do_leave(self) -> None:
+        """Leave the bus."""
+        if self.bus:
+            bus, self.bus = self.bus, None
+            bus.disconnect()
+            await bus.wait_for_disconnect()  # type: ignore[no-untyped-call]
+
+    async def do_come(self) -> None:
+        """Take the name on a new connection, counting from 1."""
+        self.next, self.open = 1, set()
+        self.bus = await MessageBus().connect()
+        self.bus.add_message_handler(self._handle)
+        await self.bus.request_name(NOTIFICATIONS)
+
+    async def do_restart(self) -> None:
+        """Leave, and come back as another owner of the name."""
+        await self.do_leave()
+        await self.do_come()
+
+    async def do_reset(self) -> None:
+        """Be as new."""
+        self.modes, self.calls = Modes(), []
+        await self.do_restart()
+
+    def _handle(self, call: Message) -> bool:
+        if call.message_type is not MessageType.METHOD_CALL or call.interface != NOTIFICATIONS:
+            return False
+        record = {"at": time.time(), "method": call.member, "body": _plain(call.body)}
+        self.calls.append(record)
+        if self.modes.deaf:
+            return True
+        match call.member:
+            case "GetServerInformation":
+                self._answer(call, "ssss", self.modes.name, "tests", "1.0", "1.2")
+            case "GetCapabilities":
+                self._answer(call, "as", list(self.modes.capabilities))
+            case "CloseNotification":
+                self._close(call.body[0], WITHDRAWN)
+                self._answer(call, "")
+            case "Notify":
+                show = partial(self._show, call, record)
+                asyncio.get_running_loop().call_later(self.modes.slow, show)
+        return True
+
+    def _show(self, call: Message, record: dict[str, Any]) -> None:
+        if self.modes.error:
+            self._send(Message.new_error(call, self.modes.error, "as the test wants it"))
+        elif self.modes.garbled:
+            self._answer(call, "s", "shown")
+        else:
+            number = record["number"] = self._number(call.body[1])
+            self._answer(call, "u", number)
+            if self.modes.hasty:
+                self._close(number, DISMISSED)
+
+    def _number(self, replaced: int) -> int:
+        if replaced in self.open and not self.modes.renumbers:
+            return replaced
+        number, self.next = self.next, self.next + 1
+        self.open.add(number)
+        return number
+
+    def _close(self, number: int, reason: int) -> None:
+        self.open.discard(number)
+        if not self.modes.forgetful:
+            self._emit("NotificationClosed", "uu", number, reason)
+
+    def _emit(self, member: str, signature: str, *body: object) -> None:
+        self._send(_signal(member, signature, *body))
+
+    def _answer(self, call: Message, signature: str, *body: object) -> None:
+        self._send(Message.new_method_return(call, signature, list(body)))
+
+    def _send(self, message: Message) -> None:
+        if self.bus:
+            self.bus.send(message)
+
+
+def _signal(member: str, signature: str, *body: object) -> Message:
+    return Message.new_signal(PATH, NOTIFICATIONS, member, signature, list(body))
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a message holds, as JSON can hold it
+    if isinstance(value, Variant):
+        return _plain(value.value)
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return value
+
+
+async def _round_trip(bus: MessageBus) -> None:
+    """Hear from the bus: it has passed on what was sent before."""
+    await bus.call(
+        Message("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "GetId")
+    )
+
+
+async def serve(modes: Modes) -> None:
+    """Be the server, and take orders, until the bus has gone."""
+    server = FakeServer(modes)
+    control = await MessageBus().connect()
+    tasks: set[asyncio.Task[None]] = set()
+
+    async def carry_out(call: Message) -> None:
+        order = json.loads(call.body[0])
+        result = await server.order(order.pop("do"), order)
+        control.send(Message.new_method_return(call, "s", [json.dumps(result)]))
+
+    def handle(call: Message) -> bool:
+        if call.interface != CONTROL or call.message_type is not MessageType.METHOD_CALL:
+            return False
+        task = asyncio.create_task(carry_out(call))
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
+        return True
+
+    control.add_message_handler(handle)
+    await control.request_name(CONTROL)
+    await asyncio.sleep(modes.late)
+    await server.do_come()
+    print("ready", flush=True)
+    with suppress(EOFError, OSError):
+        await control.wait_for_disconnect()  # type: ignore[no-untyped-call]
+
+
+def _modes(arguments: list[str]) -> Modes:
+    pairs = (argument.split("=", 1) for argument in arguments)
+    return Modes(**{key: json.loads(value) for key, value in pairs})
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(_modes(sys.argv[1:])))

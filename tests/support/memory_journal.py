@@ -1,0 +1,73 @@
+"""A journal in memory, for tests: it passes the same contract as the one in SQLite."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from coach.core.model import Delivery, Fact, Pause, Resume, Timetable, Undo
+from coach.journal import JournalError
+
+
+class MemoryJournal:
+    """A list of facts. Set `broken` to make it refuse, as a full disk would."""
+
+    def __init__(self) -> None:
+        self.facts: list[Fact] = []
+        self.broken = ""
+        self._seen = 0
+
+    def keep(self, facts: Sequence[Fact]) -> None:
+        """Keep facts."""
+        self._check()
+        known = {fact.id for fact in self.facts}
+        fresh = [fact for fact in facts if fact.id not in known]
+        self.facts += fresh
+        self._seen += len(fresh)
+
+    def another_process_keeps(self, *facts: Fact) -> None:
+        """What a command does beside the daemon."""
+        self.facts += facts
+
+    def around(self, first: date, last: date) -> tuple[Fact, ...]:
+        """The facts of some nights and what stands."""
+        self._check()
+        before = [
+            fact.night
+            for fact in self.facts
+            if isinstance(fact.event, Timetable) and fact.night < first
+        ]
+        silences = {f.id for f in self.facts if isinstance(f.event, Pause | Resume)}
+        return tuple(
+            fact
+            for fact in self.facts
+            if first <= fact.night <= last
+            or fact.id in silences
+            or (isinstance(fact.event, Undo) and fact.event.target in silences)
+            or (isinstance(fact.event, Timetable) and fact.night >= max(before, default=first))
+        )
+
+    def between(self, first: date, last: date) -> tuple[Fact, ...]:
+        """The facts of some nights."""
+        self._check()
+        return tuple(fact for fact in self.facts if first <= fact.night <= last)
+
+    def find(self, prefix: str) -> tuple[Fact, ...]:
+        """The facts whose id begins so."""
+        self._check()
+        return tuple(fact for fact in self.facts if fact.id.startswith(prefix))
+
+    def latest(self, count: int) -> tuple[Fact, ...]:
+        """The last facts that a person made."""
+        self._check()
+        made = [f for f in self.facts if not isinstance(f.event, Delivery | Timetable)]
+        return tuple(made[-count:])
+
+    def changed(self) -> bool:
+        """Whether somebody else wrote."""
+        self._check()
+        changed = len(self.facts) != self._seen
+        self._seen = len(self.facts)
+        return changed
+
+    def _check(self) -> None:
+        if self.broken:
+            raise JournalError(self.broken)
