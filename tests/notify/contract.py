@@ -185,8 +185,9 @@ class Hears(Shows):
         desk.channel.close()
         desk.channel = desk.next_process()
         assert desk.channel.adopt(handle)
-        desk.press(handle, "done")
-        assert hear(desk.channel)[0] == Pressed(handle, "done")
+        renewed = desk.channel.show(ASKS_ANEW, replaces=handle)
+        desk.press(renewed, "done")
+        assert hear(desk.channel)[0] == Pressed(renewed, "done")
 
     def test_what_is_not_adopted_is_not_told(self, desk: LivelyDesk) -> None:
         theirs = desk.channel.show(ASKS)

@@ -55,7 +55,7 @@ class FakeDesk:
         self.fake.find()
 
     def next_process(self) -> Channel:
-        return FakeChannel(self.fake.screen)
+        return FakeChannel(after=self.fake)
 
 
 class ServerDesk:

@@ -81,9 +81,15 @@ def test_a_flood_blocks_nobody() -> None:
         signals.close()
 
 
+def mine(_number: int, _frame: object) -> None:
+    """Whatever was there before."""
+
+
 def test_closing_puts_everything_back() -> None:
     numbers = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-    before = [signal.getsignal(number) for number in numbers]
+    before = [signal.signal(number, mine) for number in numbers]
     Signals().close()
-    assert [signal.getsignal(number) for number in numbers] == before
+    assert [signal.getsignal(number) for number in numbers] == [mine] * 3
     assert signal.set_wakeup_fd(-1) == -1
+    for number, handler in zip(numbers, before, strict=True):
+        signal.signal(number, handler)

@@ -171,7 +171,7 @@ DUNSTRC = """
 """
 # Stands in for the menu of the context action: picks the line that holds what is wanted.
 CHOOSER = """#!/bin/sh
-grep -m1 -F -- "$(cat {wanted})"
+mv {wanted} {wanted}.taken && grep -m1 -F -- "$(cat {wanted}.taken)"
 """
 
 
@@ -215,7 +215,12 @@ class Dunst(Running):
     def choose(self, number: int, action: str) -> None:
         """Invoke an action by the context menu, as a person with dunst would."""
         self._wanted.write_text(f"[{number},{action}]")
+        wait_for(self._chosen, "dunst's menu")
+
+    def _chosen(self) -> bool:
+        # While its last menu is still being put away, dunst opens no other.
         self._control("context")
+        return not self._wanted.exists()
 
     def click(self) -> None:
         """Click on the uppermost notification: dunst takes it as dismissed."""

@@ -1,5 +1,7 @@
 """The port in memory: what the daemon's tests show on, with a person and a server to play."""
 
+from collections.abc import Iterator
+from itertools import count
 from typing import Final
 
 from coach.core.model import Handle
@@ -19,15 +21,16 @@ from coach.notify.port import (
 class FakeChannel:
     """Passes the contract of the port, like the real ones.
 
-    `screen` is what is up now, `shown` all that ever was. Give the screen of another one to
-    play a daemon that is started again while the server went on.
+    `screen` is what is up now, `shown` all that ever was. `FakeChannel(after=earlier)` is that
+    of a daemon that was started again while the server went on.
     """
 
     name: Final = "desktop"
     confirms: Final = True
 
-    def __init__(self, screen: dict[Handle, Notice] | None = None) -> None:
-        self.screen = {} if screen is None else screen
+    def __init__(self, after: "FakeChannel | None" = None) -> None:
+        self.screen: dict[Handle, Notice] = after.screen if after else {}
+        self._numbers: Iterator[int] = after._numbers if after else count(1)
         self.shown: list[tuple[Handle, Notice]] = []
         self._known: set[Handle] = set()
         self._events: list[ChannelEvent] = []
@@ -123,7 +126,7 @@ class FakeChannel:
         self._events.append(Found())
 
     def _put_up(self, notice: Notice, replaces: Handle | None) -> Handle:
-        handle = replaces if replaces in self.screen else f"fake/{len(self.shown) + 1}"
+        handle = replaces if replaces in self.screen else f"fake/{next(self._numbers)}"
         assert handle is not None
         self.shown.append((handle, notice))
         self.screen[handle] = notice
