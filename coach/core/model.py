@@ -161,6 +161,24 @@ class Answer(NamedTuple):
     reason: str = ""
 
 
+class Activity(NamedTuple):
+    """Something that tires legs: a hike, long sitting (trip), hard work. None: not told."""
+
+    sort: Literal["hike", "trip", "work"]
+    when: datetime
+    """When it ended."""
+    duration: timedelta | None = None
+    distance_km: float | None = None
+    ascent_m: float | None = None
+    descent_m: float | None = None
+    effort: float | None = None
+    """How hard it felt, 0 to 10."""
+    pack_kg: float | None = None
+    mode: str | None = None
+    """What a trip was made by: car, train, bus, flight."""
+    note: str = ""
+
+
 class Cramp(NamedTuple):
     """A cramp, as far as the person told."""
 
@@ -197,9 +215,9 @@ class Timetable(NamedTuple):
     """`habit/slot` -> seven spelled wall times, Monday first; empty where not asked."""
 
 
-Event = Delivery | Answer | Cramp | Pause | Resume | Undo | Timetable
+Event = Delivery | Answer | Activity | Cramp | Pause | Resume | Undo | Timetable
 
-Kind = Literal["delivery", "answer", "cramp", "pause", "resume", "undo", "timetable"]
+Kind = Literal["delivery", "answer", "activity", "cramp", "pause", "resume", "undo", "timetable"]
 
 
 class Fact(NamedTuple):

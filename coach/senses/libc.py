@@ -4,8 +4,7 @@ import ctypes
 import os
 import struct
 import time
-
-_LIBC = ctypes.CDLL(None, use_errno=True)
+from functools import cache
 
 TFD_TIMER_ABSTIME = 1
 TFD_TIMER_CANCEL_ON_SET = 2
@@ -13,11 +12,17 @@ TFD_TIMER_CANCEL_ON_SET = 2
 
 def call(name: str, *arguments: int | bytes | None) -> int:
     """Call a libc function that reports failure as -1. Raises OSError with its errno."""
-    result = int(getattr(_LIBC, name)(*arguments))
+    result = int(getattr(_libc(), name)(*arguments))
     if result < 0:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))
     return result
+
+
+@cache
+def _libc() -> ctypes.CDLL:
+    # Not while importing: Windows, where nobody calls it, has nothing to open by no name.
+    return ctypes.CDLL(None, use_errno=True)
 
 
 def timerfd_create() -> int:
