@@ -234,6 +234,17 @@ def test_a_job_can_call_for_a_turn(timer: RealtimeTimer) -> None:
     assert not evening.late
 
 
+def test_a_turn_can_call_for_another(timer: RealtimeTimer) -> None:
+    def again() -> datetime | None:
+        evening.loop.want_turn()
+        return None
+
+    evening = Evening(timer, again)
+    evening.play()
+    assert len(evening.turns) == 2
+    assert not evening.late
+
+
 def test_a_job_can_end_it_and_twice_is_once(timer: RealtimeTimer) -> None:
     evening = Evening(timer, never)
     for name in ("stop", "stop again"):
@@ -283,7 +294,7 @@ def test_a_failing_turn_is_logged_and_looked_at_again_later(
 
 def test_a_failing_turn_does_not_spin(timer: RealtimeTimer) -> None:
     evening = Evening(timer, *[broken] * 1000)
-    evening.play(10 * MOMENT)
+    evening.play(2 * looping.BREATH)
     assert len(evening.turns) == 1
 
 

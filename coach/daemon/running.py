@@ -117,7 +117,7 @@ def _listen_to_files(loop: Loop, paths: Paths, journal: Journal, stack: ExitStac
         changed = watcher.read()
         watch()
         concerned = any(files.concerns(changed, path) for path in (paths.config, LOCALTIME))
-        written = any(os.path.dirname(path) == paths.folder for path in changed)
+        written = any(paths.folder in (path, os.path.dirname(path)) for path in changed)
         return concerned or (written and journal.changed())
 
     watch()

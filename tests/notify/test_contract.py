@@ -79,7 +79,7 @@ class ServerDesk:
         self.server.expire(number(handle))
 
     def be_late(self) -> None:
-        self.channel.show(contract.TELLS)
+        self.channel.show(contract.ASKS_ANEW)
         self.server.set(slow=2 * DEADLINE)
 
     def arrive(self, _ticket: str) -> None:
@@ -115,7 +115,7 @@ class DunstDesk:
         """Dunst does it after a second."""
 
     def be_late(self) -> None:
-        self.channel.show(contract.TELLS)
+        self.channel.show(contract.ASKS_ANEW)
         self.dunst.freeze()
 
     def arrive(self, _ticket: str) -> None:

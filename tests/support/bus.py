@@ -81,6 +81,14 @@ class Running:
             _output(self._process).close()
             self._process = None
 
+    def freeze(self) -> None:
+        """Have it answer nothing."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Have it answer again, also what it was asked meanwhile."""
+        self._signal(signal.SIGCONT)
+
     def _signal(self, number: signal.Signals) -> None:
         assert self._process, "not started"
         self._process.send_signal(number)
@@ -203,14 +211,6 @@ class Dunst(Running):
         super().kill()
         with suppress(OSError):  # the bus may be dead already
             wait_for(lambda: not self._bus.owner(), "dunst to leave")
-
-    def freeze(self) -> None:
-        """Have it answer nothing."""
-        self._signal(signal.SIGSTOP)
-
-    def thaw(self) -> None:
-        """Have it answer again, also what it was asked meanwhile."""
-        self._signal(signal.SIGCONT)
 
     def choose(self, number: int, action: str) -> None:
         """Invoke an action by the context menu, as a person with dunst would."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from dbus_fast import Message, MessageType, Variant
+from dbus_fast import Message, MessageType, NameFlag, Variant
 from dbus_fast.aio import MessageBus
 
 from tests.support.bus import NOTIFICATIONS
@@ -24,6 +24,7 @@ PATH = "/org/freedesktop/Notifications"
 CONTROL = "org.example.FakeServer"
 CAPABILITIES = ("actions", "body", "body-markup")
 DISMISSED, WITHDRAWN = 2, 3
+TAKE_OVER = NameFlag.ALLOW_REPLACEMENT | NameFlag.REPLACE_EXISTING | NameFlag.DO_NOT_QUEUE
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ class FakeServer:
     open: set[int] = field(default_factory=set)
     next: int = 1
     bus: MessageBus | None = None
+    replaced: list[MessageBus] = field(default_factory=list)
+    """Connections that lost the name to a later one, and are still there."""
 
     async def order(self, do: str, what: dict[str, Any]) -> object:
         """Carry out an order, and be sure that the bus has passed on all it led to."""
@@ -100,17 +103,20 @@ class FakeServer:
 
     async def do_leave(self) -> None:
         """Leave the bus."""
-        if self.bus:
-            bus, self.bus = self.bus, None
+        leaving = [*self.replaced, *filter(None, [self.bus])]
+        self.bus, self.replaced = None, []
+        for bus in leaving:
             bus.disconnect()
             await bus.wait_for_disconnect()  # type: ignore[no-untyped-call]
 
     async def do_come(self) -> None:
-        """Take the name on a new connection, counting from 1."""
+        """Take the name on a new connection, counting from 1, also from one that still has it."""
+        if self.bus:
+            self.replaced.append(self.bus)
         self.next, self.open = 1, set()
         self.bus = await MessageBus().connect()
-        self.bus.add_message_handler(self._handle)
-        await self.bus.request_name(NOTIFICATIONS)
+        self.bus.add_message_handler(partial(self._handle, self.bus))
+        await self.bus.request_name(NOTIFICATIONS, TAKE_OVER)
 
     async def do_restart(self) -> None:
         """Leave, and come back as another owner of the name."""
@@ -122,7 +128,7 @@ class FakeServer:
         self.modes, self.calls = Modes(), []
         await self.do_restart()
 
-    def _handle(self, call: Message) -> bool:
+    def _handle(self, bus: MessageBus, call: Message) -> bool:
         if call.message_type is not MessageType.METHOD_CALL or call.interface != NOTIFICATIONS:
             return False
         record = {"at": time.time(), "method": call.member, "body": _plain(call.body)}
@@ -131,25 +137,25 @@ class FakeServer:
             return True
         match call.member:
             case "GetServerInformation":
-                self._answer(call, "ssss", self.modes.name, "tests", "1.0", "1.2")
+                _answer(bus, call, "ssss", self.modes.name, "tests", "1.0", "1.2")
             case "GetCapabilities":
-                self._answer(call, "as", list(self.modes.capabilities))
+                _answer(bus, call, "as", list(self.modes.capabilities))
             case "CloseNotification":
                 self._close(call.body[0], WITHDRAWN)
-                self._answer(call, "")
+                _answer(bus, call, "")
             case "Notify":
-                show = partial(self._show, call, record)
+                show = partial(self._show, bus, call, record)
                 asyncio.get_running_loop().call_later(self.modes.slow, show)
         return True
 
-    def _show(self, call: Message, record: dict[str, Any]) -> None:
+    def _show(self, bus: MessageBus, call: Message, record: dict[str, Any]) -> None:
         if self.modes.error:
-            self._send(Message.new_error(call, self.modes.error, "as the test wants it"))
+            bus.send(Message.new_error(call, self.modes.error, "as the test wants it"))
         elif self.modes.garbled:
-            self._answer(call, "s", "shown")
+            _answer(bus, call, "s", "shown")
         else:
             number = record["number"] = self._number(call.body[1])
-            self._answer(call, "u", number)
+            _answer(bus, call, "u", number)
             if self.modes.hasty:
                 self._close(number, DISMISSED)
 
@@ -166,14 +172,12 @@ class FakeServer:
             self._emit("NotificationClosed", "uu", number, reason)
 
     def _emit(self, member: str, signature: str, *body: object) -> None:
-        self._send(_signal(member, signature, *body))
-
-    def _answer(self, call: Message, signature: str, *body: object) -> None:
-        self._send(Message.new_method_return(call, signature, list(body)))
-
-    def _send(self, message: Message) -> None:
         if self.bus:
-            self.bus.send(message)
+            self.bus.send(_signal(member, signature, *body))
+
+
+def _answer(bus: MessageBus, call: Message, signature: str, *body: object) -> None:
+    bus.send(Message.new_method_return(call, signature, list(body)))
 
 
 def _signal(member: str, signature: str, *body: object) -> Message:

@@ -54,7 +54,7 @@ class Remote:
         self._order("leave")
 
     def come(self) -> None:
-        """Have it come back, as another owner of its name."""
+        """Have it come, or another one take the name from it while it stays on the bus."""
         self._order("come")
 
     def restart(self) -> None:
