@@ -9,11 +9,9 @@ in Swiss route times and mountain ultras; descent/150 m, common Swiss practice; 
 from collections.abc import Iterable
 from datetime import date
 from math import exp, floor, log
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from coach.core.model import Activity
-
-Level = Literal["none", "light", "moderate", "hard", "very hard"]
+from coach.core.model import Activity, Level
 
 BODY_KG = 70.0
 HEAVIEST_PACK = 1.5

@@ -96,6 +96,41 @@ class Config(NamedTuple):
     push: Push | None
 
 
+# --- what tires legs ---------------------------------------------------------------------
+
+
+class Activity(NamedTuple):
+    """Something that tires legs: a hike, long sitting (trip), hard work. None: not told."""
+
+    sort: Literal["hike", "trip", "work"]
+    when: datetime
+    """When it ended."""
+    duration: timedelta | None = None
+    distance_km: float | None = None
+    ascent_m: float | None = None
+    descent_m: float | None = None
+    effort: float | None = None
+    """How hard it felt, 0 to 10."""
+    pack_kg: float | None = None
+    mode: str | None = None
+    """What a trip was made by: car, train, bus, flight."""
+    note: str = ""
+
+
+Level = Literal["none", "light", "moderate", "hard", "very hard"]
+"""What a load is called."""
+
+
+class Because(NamedTuple):
+    """Why an evening gets more care."""
+
+    activity: Activity
+    since: int
+    """Evenings since the activity: 0 on its own."""
+    level: Level
+    """Of everything that is still felt."""
+
+
 # --- what is meant to happen: the plan ---------------------------------------------------
 
 
@@ -111,8 +146,10 @@ class Reminder(NamedTuple):
     quiet: datetime
     """From here to bedtime only what the person snoozed is shown."""
     bedtime: datetime
-    moment: Moment
-    """The expression it came from."""
+    moment: Moment | None = None
+    """The expression it came from; None for a follow-up."""
+    because: Because | None = None
+    """Why it is more than, or beside, what the config asks for."""
 
 
 class Plan(NamedTuple):
@@ -159,24 +196,6 @@ class Answer(NamedTuple):
     back: datetime | None = None
     """When a snoozed reminder returns; None when its window leaves no room."""
     reason: str = ""
-
-
-class Activity(NamedTuple):
-    """Something that tires legs: a hike, long sitting (trip), hard work. None: not told."""
-
-    sort: Literal["hike", "trip", "work"]
-    when: datetime
-    """When it ended."""
-    duration: timedelta | None = None
-    distance_km: float | None = None
-    ascent_m: float | None = None
-    descent_m: float | None = None
-    effort: float | None = None
-    """How hard it felt, 0 to 10."""
-    pack_kg: float | None = None
-    mode: str | None = None
-    """What a trip was made by: car, train, bus, flight."""
-    note: str = ""
 
 
 class Cramp(NamedTuple):

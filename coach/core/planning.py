@@ -1,23 +1,33 @@
-"""Config x night -> plan: a pure function, never stored to be read back."""
+"""Config x facts x night -> plan: a pure function, never stored to be read back."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta, tzinfo
 from operator import attrgetter
 
-from coach.core import nights
-from coach.core.model import Config, Habit, Moment, Plan, Reminder, ReminderId
+from coach.core import following, nights
+from coach.core.following import Follow
+from coach.core.history import Facts
+from coach.core.model import Because, Config, Habit, Moment, Plan, Reminder, ReminderId
 
 QUIET = timedelta(minutes=15)
 """Nothing new is shown in this last stretch before bedtime (design, config)."""
 
 
-def plan(config: Config, night: date, zone: tzinfo) -> Plan:
+def plan(config: Config, night: date, zone: tzinfo, facts: Facts = ()) -> Plan:
     """What will be shown in a night.
 
-    The budget keeps what stands first in the config: the person wrote it in that order.
+    The budget keeps what stands first in the config, because the person wrote it in that
+    order, and then follow-ups, the most useful first.
+
+    Args:
+        config: The config in force.
+        night: The night.
+        zone: Where the person is.
+        facts: Effective facts with the activities of the weeks before.
     """
     frame = nights.borders(config, night, zone)
-    asked = tuple(_reminders(config, frame, zone))
+    habits = tuple(_reminders(config, frame, zone, following.because(config, night, facts)))
+    asked = habits + tuple(_follow_ups(config, frame, facts, habits))
     kept, left_out = asked[: config.budget], asked[config.budget :]
     return frame._replace(
         reminders=tuple(sorted(kept, key=attrgetter("due"))),
@@ -60,11 +70,24 @@ def _spell(config: Config, habit: Habit, moment: Moment, weekday: int) -> str:
     return nights.wall_time(nights.moment_in(config, moment, weekday))
 
 
-def _reminders(config: Config, frame: Plan, zone: tzinfo) -> Iterator[Reminder]:
+def _reminders(
+    config: Config, frame: Plan, zone: tzinfo, why: Because | None
+) -> Iterator[Reminder]:
     for habit in config.habits:
         if frame.night.weekday() in habit.days:
             for slot, moment in enumerate(habit.at, start=1):
-                yield _reminder(config, frame, zone, habit, slot, moment)
+                reminder = _reminder(config, frame, zone, habit, slot, moment)
+                yield _deepened(reminder, why) if why and _stretches(habit) else reminder
+
+
+def _stretches(habit: Habit) -> bool:
+    return bool(habit.routine) or habit.key == "stretch"
+
+
+def _deepened(reminder: Reminder, why: Because) -> Reminder:
+    """The same reminder, with the routine that the evening deserves."""
+    habit = reminder.habit._replace(routine=following.routine(reminder.habit, why))
+    return reminder._replace(habit=habit, because=why)
 
 
 def _reminder(
@@ -87,4 +110,29 @@ def _reminder(
         quiet=frame.bedtime - QUIET,
         bedtime=frame.bedtime,
         moment=moment,
+    )
+
+
+def _follow_ups(
+    config: Config, frame: Plan, facts: Facts, habits: tuple[Reminder, ...]
+) -> Iterator[Reminder]:
+    """What comes beside the habits, unless it would be one of them twice."""
+    taken = {reminder.habit.key for reminder in habits}
+    for follow in following.extras(config, frame, facts):
+        near = any(r.because and abs(r.due - follow.due) < following.APART for r in habits)
+        if follow.key not in taken and not (follow.key == "stretch-early" and near):
+            yield _follow_up(frame, follow)
+
+
+def _follow_up(frame: Plan, follow: Follow) -> Reminder:
+    return Reminder(
+        id=reminder_id(frame.night, follow.key, 1),
+        night=frame.night,
+        habit=following.as_habit(follow),
+        slot=1,
+        due=follow.due,
+        until=min(follow.until, frame.ends),
+        quiet=frame.bedtime - QUIET,
+        bedtime=frame.bedtime,
+        because=follow.because,
     )

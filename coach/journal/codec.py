@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from coach.core.model import (
+    Activity,
     Answer,
     Cramp,
     Delivery,
@@ -20,6 +21,7 @@ from coach.core.model import (
 KINDS: dict[Kind, type[Event]] = {
     "delivery": Delivery,
     "answer": Answer,
+    "activity": Activity,
     "cramp": Cramp,
     "pause": Pause,
     "resume": Resume,
@@ -33,6 +35,8 @@ _REVIVED: dict[tuple[Kind, str], Callable[[Any], Any]] = {
     ("delivery", "reminders"): tuple,
     ("delivery", "carried"): tuple,
     ("answer", "back"): datetime.fromisoformat,
+    ("activity", "when"): datetime.fromisoformat,
+    ("activity", "duration"): lambda minutes: timedelta(minutes=minutes),
     ("cramp", "when"): datetime.fromisoformat,
     ("pause", "until"): date.fromisoformat,
     ("timetable", "written"): datetime.fromisoformat,
@@ -49,10 +53,16 @@ def plain(event: Event) -> dict[str, Any]:
     """An event's fields for JSON, without those that say nothing."""
     default = getattr(event, "_field_defaults", {})
     return {
-        name: value.isoformat() if isinstance(value, date) else value
+        name: _plain(value)
         for name, value in event._asdict().items()
         if name not in default or value != default[name]
     }
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a field holds
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.total_seconds() / 60 if isinstance(value, timedelta) else value
 
 
 def encode(event: Event) -> str:

@@ -21,6 +21,7 @@ _V1 = (
     "CREATE INDEX fact_of_night ON fact (night)",
     "CREATE INDEX fact_undoing ON fact (target) WHERE target IS NOT NULL",
     "CREATE INDEX fact_silence ON fact (seq) WHERE kind IN ('pause', 'resume')",
+    "CREATE INDEX fact_activity ON fact (night) WHERE kind = 'activity'",
     "CREATE INDEX fact_timetable ON fact (night) WHERE kind = 'timetable'",
     """
     CREATE INDEX fact_of_person ON fact (seq)

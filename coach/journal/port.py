@@ -40,7 +40,8 @@ class Journal(Protocol):
     def around(self, first: date, last: date) -> tuple[Fact, ...]:
         """The facts of some nights, and what bears on them from before.
 
-        That is every pause and resume with its undoings, and the timetable in force before.
+        That is every pause and resume, the activities of the weeks before (REMEMBERED), all
+        with their undoings, and the timetable in force before.
         """
 
     def between(self, first: date, last: date) -> tuple[Fact, ...]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Never, Self
 
+from coach.core.following import REMEMBERED
 from coach.core.model import Fact, Kind, Undo
 from coach.journal import codec, migrations
 from coach.journal.port import JournalError
@@ -14,13 +15,17 @@ from coach.journal.port import JournalError
 DATABASE = "journal.db"
 
 _AROUND = """
+    WITH bearing AS (
+        SELECT * FROM fact WHERE kind IN ('pause', 'resume')
+        UNION ALL
+        SELECT * FROM fact WHERE kind = 'activity' AND night BETWEEN :remembered AND :last
+    )
     SELECT id, at, night, kind, body FROM (
         SELECT * FROM fact WHERE night BETWEEN :first AND :last
         UNION
-        SELECT * FROM fact WHERE kind IN ('pause', 'resume')
+        SELECT * FROM bearing
         UNION
-        SELECT undo.* FROM fact JOIN fact AS undo ON undo.target = fact.id
-            WHERE fact.kind IN ('pause', 'resume')
+        SELECT undo.* FROM bearing JOIN fact AS undo ON undo.target = bearing.id
         UNION
         SELECT * FROM fact WHERE kind = 'timetable' AND night >= coalesce(
             (SELECT max(night) FROM fact WHERE kind = 'timetable' AND night < :first), '')
@@ -93,7 +98,12 @@ class SqliteJournal:
 
     def around(self, first: date, last: date) -> tuple[Fact, ...]:
         """The facts of some nights and what stands; see `Journal.around`."""
-        return self._facts(_AROUND, {"first": first.isoformat(), "last": last.isoformat()})
+        days = {
+            "first": first,
+            "last": last,
+            "remembered": first - min(REMEMBERED, first - date.min),
+        }
+        return self._facts(_AROUND, {name: day.isoformat() for name, day in days.items()})
 
     def between(self, first: date, last: date) -> tuple[Fact, ...]:
         """The facts of some nights."""
@@ -124,7 +134,7 @@ class SqliteJournal:
         return int(number)
 
     def _facts(
-        self, statement: str, values: tuple[object, ...] | dict[str, object]
+        self, statement: str, values: tuple[object, ...] | dict[str, str]
     ) -> tuple[Fact, ...]:
         with self._told():
             return tuple(_fact(*row) for row in self._connection.execute(statement, values))

@@ -149,4 +149,4 @@ class Person(RuleBasedStateMachine):
 
 
 TestPerson = Person.TestCase
-TestPerson.settings = settings(deadline=None, max_examples=80, stateful_step_count=40)
+TestPerson.settings = settings(stateful_step_count=40)

@@ -15,11 +15,12 @@ CLOCK_READS = {"now", "today", "utcnow", "time", "monotonic"}
 
 FLOORS = [
     ["core"],
+    ["content", "stretching"],
     ["config", "journal", "paths"],
     ["notify", "wording"],
     ["senses", "supervisor", "loop", "service"],
     ["daemon"],
-    ["demo"],
+    ["demo", "surroundings"],
     ["cli", "__main__"],
 ]
 """Each imports only from its own floor and those before it."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from coach.core.model import (
+    Activity,
     Answer,
     Cramp,
     Delivery,
@@ -31,6 +32,9 @@ EVENTS: list[Event] = [
     Answer("done", "2026-11-22/stretch/1", "button"),
     Answer("snooze", "2026-11-22/stretch/1", "command", back=NOW),
     Answer("skip", "2026-11-22/stretch/1", "command", reason="tired"),
+    Activity("hike", NOW, timedelta(minutes=90.5), 8.5, 60, 70, 2, 3, note="with the dog"),
+    Activity("trip", NOW, timedelta(hours=6), mode="train"),
+    Activity("work", NOW),
     Cramp(NOW, side="left", place="calf", pain=0, minutes=3, note='"quotes"\nand lines'),
     Cramp(NOW),
     Pause(),
@@ -98,6 +102,15 @@ def test_around_brings_the_timetable_that_was_in_force_before(journal: Journal) 
     in_force = kept(journal, new, NIGHT - 5 * DAY)
     tonight = kept(journal, own)
     assert journal.around(NIGHT, NIGHT) == (in_force, tonight)
+
+
+def test_around_brings_the_activities_of_six_weeks_and_their_undoings(journal: Journal) -> None:
+    hike = Activity("hike", NOW)
+    kept(journal, hike, NIGHT - 46 * DAY)
+    recent = kept(journal, hike, NIGHT - 45 * DAY)
+    undo = kept(journal, Undo(recent.id), NIGHT - 44 * DAY)
+    kept(journal, hike, NIGHT + DAY)
+    assert journal.around(NIGHT, NIGHT) == (recent, undo)
 
 
 def test_latest_knows_only_what_a_person_made(journal: Journal) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from coach.core.model import Delivery, Fact, Pause, Resume, Timetable, Undo
+from coach.core.following import REMEMBERED
+from coach.core.model import Activity, Delivery, Fact, Pause, Resume, Timetable, Undo
 from coach.journal import JournalError
 
 
@@ -35,13 +36,18 @@ class MemoryJournal:
             for fact in self.facts
             if isinstance(fact.event, Timetable) and fact.night < first
         ]
-        silences = {f.id for f in self.facts if isinstance(f.event, Pause | Resume)}
+        bearing = {
+            fact.id
+            for fact in self.facts
+            if isinstance(fact.event, Pause | Resume)
+            or (isinstance(fact.event, Activity) and first - REMEMBERED <= fact.night <= last)
+        }
         return tuple(
             fact
             for fact in self.facts
             if first <= fact.night <= last
-            or fact.id in silences
-            or (isinstance(fact.event, Undo) and fact.event.target in silences)
+            or fact.id in bearing
+            or (isinstance(fact.event, Undo) and fact.event.target in bearing)
             or (isinstance(fact.event, Timetable) and fact.night >= max(before, default=first))
         )
 

@@ -1,0 +1,165 @@
+"""What an activity asks of the evenings after it: follow-ups deepen before they add."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from coach.core.history import Facts
+from coach.core.load import LONG_DESCENT, Loaded, descent, level, load, reaches, residual, steep
+from coach.core.model import Activity, Aftercare, Anchored, Because, Config, Habit, Level, Plan
+
+REMEMBERED = timedelta(days=45)
+"""How far back activities bear on an evening: six weeks without a descent, and a little."""
+
+TRIP_EVENINGS = 2
+CHECK_MORNINGS = (1, 3, 7, 14, 28)
+"""After a long trip: the days on which the legs are asked about (a clot shows within weeks)."""
+
+MORNING = timedelta(hours=5)
+"""How long a morning's question stays open."""
+
+EARLY_AFTER = timedelta(minutes=60)
+EARLY_UNTIL = timedelta(hours=2)
+"""A gentle session comes within two hours of return."""
+AFTER_LOGGING = timedelta(minutes=15)
+SNOOZE = timedelta(minutes=10)
+APART = timedelta(minutes=90)
+"""Nearer than this to the evening's own stretch, an early session would be the same twice."""
+
+GENTLE = "after-hike-8min"
+FULL = "standard-6min"
+LONGER: tuple[Level, ...] = ("moderate", "hard", "very hard")
+
+
+class Follow(NamedTuple):
+    """One follow-up that is asked beside the habits."""
+
+    key: str
+    due: datetime
+    until: datetime
+    because: Because
+
+
+def because(config: Config, evening: date, facts: Facts) -> Because | None:
+    """Why an evening deserves more care: the strongest reason alone, so that none pile up."""
+    made = _activities(facts, evening)
+    hikes = [(fact_evening, one) for fact_evening, one in made if one.sort == "hike"]
+    loads = [Loaded(when, load(one), descent(one)) for when, one in hikes]
+    if reaches(loads, evening, _min_load(config, "hike")):
+        when, one = max(hikes, key=lambda hike: _weight(hike, loads, evening))
+        return Because(one, (evening - when).days, level(residual(loads, evening)))
+    return _work(config, evening, made) or _trip(config, evening, made)
+
+
+def routine(habit: Habit, why: Because) -> str:
+    """The routine that an evening deserves: longer and gentler after a hike, full after sitting."""
+    if not habit.routine:
+        return ""
+    if why.activity.sort == "trip":
+        return FULL
+    felt = why.level in LONGER or descent(why.activity) >= LONG_DESCENT
+    return GENTLE if felt else habit.routine
+
+
+def extras(config: Config, frame: Plan, facts: Facts) -> Iterator[Follow]:
+    """What may be added to a night, the most useful first."""
+    yield from _early(config, frame, facts)
+    yield from _leg_check(config, frame, facts)
+    yield from _soreness(config, frame, facts)
+
+
+def as_habit(follow: Follow) -> Habit:
+    """A follow-up asks like a habit that comes once and does not insist."""
+    return Habit(
+        key=follow.key,
+        title="",
+        at=(),
+        until=Anchored("bedtime", timedelta(0)),
+        cue="",
+        days=frozenset(range(7)),
+        routine=GENTLE if follow.key == "stretch-early" else "",
+        snooze=SNOOZE,
+        repeat=0,
+        repeat_after=SNOOZE,
+    )
+
+
+def _activities(facts: Facts, evening: date) -> list[tuple[date, Activity]]:
+    return [
+        (fact.night, fact.event)
+        for fact in facts
+        if isinstance(fact.event, Activity) and fact.night <= evening
+    ]
+
+
+def _weight(hike: tuple[date, Activity], loads: list[Loaded], evening: date) -> float:
+    """How much of what is felt on an evening comes from one hike."""
+    when, activity = hike
+    one = Loaded(when, load(activity), descent(activity))
+    return residual([one], evening) + (1 if steep(one, loads) else 0)
+
+
+def _work(config: Config, evening: date, made: list[tuple[date, Activity]]) -> Because | None:
+    today = [one for when, one in made if one.sort == "work" and when == evening]
+    total = sum(load(one) for one in today)
+    if not today or total < _min_load(config, "work"):
+        return None
+    return Because(max(today, key=load), 0, level(total))
+
+
+def _trip(config: Config, evening: date, made: list[tuple[date, Activity]]) -> Because | None:
+    for when, one in reversed(made):
+        since = (evening - when).days
+        if _is_long(config, one) and since < TRIP_EVENINGS:
+            return Because(one, since, "none")
+    return None
+
+
+def _is_long(config: Config, one: Activity) -> bool:
+    hours = one.duration.total_seconds() / 3600 if one.duration else 0
+    least = _after(config, "trip").min_hours
+    return one.sort == "trip" and least is not None and hours >= least
+
+
+def _early(config: Config, frame: Plan, facts: Facts) -> Iterator[Follow]:
+    """One gentle session soon after return, on the day itself, if there is still time."""
+    for fact in reversed(facts):
+        one = fact.event
+        if not isinstance(one, Activity) or fact.night != frame.night:
+            continue
+        asked = "stretch-early" in _after(config, one.sort).extra
+        if one.sort == "trip" or not asked or level(load(one)) not in LONGER:
+            continue
+        due = max(one.when + EARLY_AFTER, fact.at + AFTER_LOGGING)
+        until = min(one.when + EARLY_UNTIL, frame.bedtime)
+        if due < until:
+            yield Follow("stretch-early", due, until, Because(one, 0, level(load(one))))
+            return
+
+
+def _leg_check(config: Config, frame: Plan, facts: Facts) -> Iterator[Follow]:
+    """After a long trip, one question on some mornings; several trips ask it once."""
+    wake = frame.wake
+    for when, one in reversed(_activities(facts, frame.night)):
+        morning = (frame.night - when).days + 1
+        if _is_long(config, one) and morning in CHECK_MORNINGS:
+            yield Follow("leg-check", wake, wake + MORNING, Because(one, morning, "none"))
+            return
+
+
+def _soreness(config: Config, frame: Plan, facts: Facts) -> Iterator[Follow]:
+    wake = frame.wake
+    for when, one in reversed(_activities(facts, frame.night)):
+        asked = "soreness" in _after(config, one.sort).extra
+        if when == frame.night and asked and level(load(one)) in LONGER:
+            yield Follow("soreness", wake, wake + MORNING, Because(one, 0, level(load(one))))
+            return
+
+
+def _after(config: Config, sort: str) -> Aftercare:
+    return config.after.get(sort, Aftercare(extra=()))
+
+
+def _min_load(config: Config, sort: str) -> float:
+    least = _after(config, sort).min_load
+    return least if least is not None else float("inf")
