@@ -1,11 +1,13 @@
-"""log cramp."""
+"""log: a cramp, and the activities."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from coach.cli.context import Context, Stop, refuse
-from coach.cli.options import add_json
+from coach.cli.activities import add_hike, add_trip, add_work
+from coach.cli.context import Context, refuse
+from coach.cli.options import add_json, add_words, whole
 from coach.cli.times import past
 from coach.config.values import Fault
 from coach.core import nights
@@ -17,14 +19,14 @@ PLACES = ("calf", "foot", "toes", "thigh-front", "thigh-back", "other")
 WORST = 10
 LONGEST = 600
 """Minutes; a cramp that is said to last longer is a slip of the hand."""
-LONGEST_NOTE = 500
 SAME_CRAMP = timedelta(minutes=30)
 
 
 def add_log(parser: ArgumentParser) -> None:
     """`coach log ...`."""
     kinds = parser.add_subparsers(metavar="WHAT", required=True)
-    add_cramp(kinds.add_parser("cramp", help="a cramp", description="Write down a cramp."))
+    for name, (add, text) in KINDS.items():
+        add(kinds.add_parser(name, help=text, description=f"Write down {text}."))
 
 
 def add_cramp(parser: ArgumentParser) -> None:
@@ -32,18 +34,14 @@ def add_cramp(parser: ArgumentParser) -> None:
     parser.add_argument("--at", metavar="T", help="when: 04:30; left out: now")
     parser.add_argument("--side", choices=SIDES)
     parser.add_argument("--place", choices=PLACES)
-    parser.add_argument("--pain", type=int, metavar="0-10", help="0 none, 10 the worst")
-    parser.add_argument("--minutes", type=int, metavar="N", help="how long it lasted")
-    parser.add_argument("--note", metavar="S", default="", help="your own words")
+    parser.add_argument("--pain", type=whole(0, WORST), metavar="0-10", help="0 none, 10 the worst")
+    parser.add_argument("--minutes", type=whole(0, LONGEST), metavar="N", help="how long it lasted")
+    add_words(parser, "--note", "your own words")
     add_json(parser)
     parser.set_defaults(run=_log_cramp)
 
 
 def _log_cramp(arguments: Namespace, context: Context) -> int:
-    _within("--pain", arguments.pain, 0, WORST)
-    _within("--minutes", arguments.minutes, 0, LONGEST)
-    if len(arguments.note) > LONGEST_NOTE:
-        raise Stop(f"--note: the text is too long; {LONGEST_NOTE} characters fit.", 2)
     bare = _bare(context, arguments.at)
     when = bare.event.when if bare and not arguments.at else _when(arguments.at, context)
     cramp = Cramp(
@@ -57,7 +55,7 @@ def _log_cramp(arguments: Namespace, context: Context) -> int:
     night = nights.night_of(when, context.zone, context.config.rollover)
     entries = [(bare.fact.night, Undo(bare.fact.id))] if bare else []
     *_, fact = context.record(*entries, (night, cramp))
-    text = replies.cramp_logged(fact, context.zone)
+    text = replies.cramp_logged(when, night, context.zone)
     return context.tell(text, {"id": fact.id, "night": night.isoformat()})
 
 
@@ -87,6 +85,9 @@ def _bare(context: Context, told: str | None) -> _Bare | None:
     return None
 
 
-def _within(name: str, value: int | None, least: int, most: int) -> None:
-    if value is not None and not least <= value <= most:
-        raise Stop(f"{name}: {value} is out of range; write a number from {least} to {most}.", 2)
+KINDS: dict[str, tuple[Callable[[ArgumentParser], None], str]] = {
+    "hike": (add_hike, "a hike"),
+    "trip": (add_trip, "a long trip"),
+    "work": (add_work, "a hard day's work on your feet"),
+    "cramp": (add_cramp, "a cramp"),
+}

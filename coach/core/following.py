@@ -5,7 +5,17 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from coach.core.history import Facts
-from coach.core.load import LONG_DESCENT, Loaded, descent, level, load, reaches, residual, steep
+from coach.core.load import (
+    LONG_DESCENT,
+    MOST_EVENINGS,
+    Loaded,
+    descent,
+    level,
+    load,
+    reaches,
+    residual,
+    steep,
+)
 from coach.core.model import Activity, Aftercare, Anchored, Because, Config, Habit, Level, Plan
 
 REMEMBERED = timedelta(days=45)
@@ -49,6 +59,27 @@ def because(config: Config, evening: date, facts: Facts) -> Because | None:
         when, one = max(hikes, key=lambda hike: _weight(hike, loads, evening))
         return Because(one, (evening - when).days, level(residual(loads, evening)))
     return _work(config, evening, made) or _trip(config, evening, made)
+
+
+def evenings(config: Config, activity: Activity, evening: date, facts: Facts) -> int:
+    """On how many evenings, its own included, an activity is followed up.
+
+    A hike counts with what is still felt of those before it.
+
+    Args:
+        config: The config in force.
+        activity: A new one, not yet among the facts.
+        evening: Its own.
+        facts: Effective facts of the weeks before.
+    """
+    if activity.sort == "trip":
+        return TRIP_EVENINGS if _is_long(config, activity) else 0
+    if activity.sort == "work":
+        return int(load(activity) >= _min_load(config, "work"))
+    hikes = [(when, one) for when, one in _activities(facts, evening) if one.sort == "hike"]
+    loads = [Loaded(when, load(one), descent(one)) for when, one in [*hikes, (evening, activity)]]
+    days = (evening + timedelta(days=n) for n in range(MOST_EVENINGS))
+    return sum(reaches(loads, day, _min_load(config, "hike")) for day in days)
 
 
 def routine(habit: Habit, why: Because) -> str:

@@ -36,6 +36,16 @@ def night_of(now: datetime, zone: tzinfo, rollover: time) -> date:
     return night
 
 
+def evening_of(config: Config, when: datetime, zone: tzinfo) -> date:
+    """The evening that follows an instant: the first night whose bedtime is still ahead.
+
+    A walk on Sunday at ten in the morning is cared for on Sunday's evening, although the
+    night that contains it began on Saturday.
+    """
+    night = night_of(when, zone, config.rollover)
+    return night if when < borders(config, night, zone).bedtime else night + DAY
+
+
 def starts(night: date, zone: tzinfo, rollover: time) -> datetime:
     """The UTC instant at which a night begins."""
     return instant(zone, night, since_midnight(rollover))

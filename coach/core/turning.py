@@ -42,6 +42,8 @@ class Turn(NamedTuple):
     show: tuple[Showing, ...]
     withdraw: tuple[Card, ...]
     look_again: datetime
+    places: tuple[Standing, ...]
+    """Where each reminder of the night stands."""
 
 
 def turn(
@@ -77,7 +79,7 @@ def turn(
             withdraw.append(card)
         elif len(named) < len(card.reminders):
             showings.append(Showing(ring=(), carried=named, replaces=card))
-    return Turn(tuple(showings), tuple(withdraw), _look_again(places, plan, now))
+    return Turn(tuple(showings), tuple(withdraw), _look_again(places, plan, now), places)
 
 
 def _ring(

@@ -52,6 +52,7 @@ class Scene(NamedTuple):
     config: Config
     zone: tzinfo
     plan: Plan
+    facts: Facts
     now: datetime
 
     @property
@@ -105,7 +106,8 @@ class Daemon:
     def _gather(self, config: Config, now: datetime) -> Scene:
         zone = self._clock.zone() if config.timezone == "local" else ZoneInfo(config.timezone)
         night = nights.night_of(now, zone, config.rollover)
-        return Scene(config, zone, planning.plan(config, night, zone), now)
+        facts = self._facts(night)
+        return Scene(config, zone, planning.plan(config, night, zone, facts), facts, now)
 
     def _evening(self, scene: Scene) -> datetime:
         """Hear what happened, then decide and do until there is nothing left to do."""
@@ -125,7 +127,7 @@ class Daemon:
             self._apply(decision, scene)
         else:
             return scene.now + SOON
-        self.status = wording.status_line(self._places(scene, scene.plan), scene.zone)
+        self.status = wording.status_line(decision.places, scene.zone)
         return decision.look_again
 
     def _apply(self, decision: Turn, scene: Scene) -> None:
@@ -141,16 +143,15 @@ class Daemon:
         """What a button on a card means, also on one of an earlier night."""
         answers = []
         for reminder in reminders:
-            night = planning.night_in(reminder)
-            plan = planning.plan(scene.config, night, scene.zone)
-            places = {place.reminder.id: place for place in self._places(scene, plan)}
-            place = places.get(reminder)
+            places = self._places(scene, planning.night_in(reminder))
+            place = next((p for p in places if p.reminder.id == reminder), None)
             if place is None or not place.settled:
                 answers.append(pressed(verb, reminder, place, scene.now))
         return tuple(answers)
 
-    def _places(self, scene: Scene, plan: Plan) -> tuple[Standing, ...]:
-        facts = self._facts(plan.night)
+    def _places(self, scene: Scene, night: date) -> tuple[Standing, ...]:
+        facts = self._facts(night)
+        plan = planning.plan(scene.config, night, scene.zone, facts)
         return tuple(standing(r, facts, plan, scene.now) for r in plan.reminders)
 
     def _facts(self, night: date) -> Facts:
@@ -159,11 +160,7 @@ class Daemon:
     def _write_timetable(self, scene: Scene) -> None:
         """Keep which times the config asks for, and since when: a fact only where it changed."""
         times = planning.timetable(scene.config)
-        tables = [
-            fact.event
-            for fact in self._facts(scene.plan.night)
-            if isinstance(fact.event, Timetable)
-        ]
+        tables = [fact.event for fact in scene.facts if isinstance(fact.event, Timetable)]
         if tables and dict(tables[-1].times) == times:
             return
         written = min(self._config.loaded.written or scene.now, scene.now)

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
-from coach.core.model import Reminder
+from coach.core.load import descent
+from coach.core.model import Activity, Because, Reminder
 from coach.core.planning import habit_of
 from coach.core.standing import Standing
 from coach.core.turning import Showing
 from coach.notify.port import Notice
-from coach.wording.times import WEEKDAYS, clock, counted, moment
+from coach.wording.times import WEEKDAYS, clock, counted, moment, span
+from coach.wording.titles import title_of
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six")
 
@@ -22,8 +24,8 @@ def notice(showing: Showing, zone: tzinfo, *, private: bool) -> Notice:
     if len(names) == 1:
         return _single(names[0], names[0].id in showing.late, zone, hint)
     lines = [_line(reminder, reminder.id in showing.late, zone) for reminder in names]
-    title = f"{_number(len(names))} things for this evening"
-    return Notice(title, "\n".join(lines), answerable=True, hint=hint)
+    heading = f"{_number(len(names))} things for this evening"
+    return Notice(heading, "\n".join(lines), answerable=True, hint=hint)
 
 
 def hint_for(reminders: Iterable[Reminder]) -> str:
@@ -41,7 +43,33 @@ def reason(reminder: Reminder) -> str:
     """Why a reminder stands in the plan."""
     days = len(reminder.habit.days)
     often = "every evening" if days == len(WEEKDAYS) else f"on {counted(days, 'evening')} a week"
-    return f"your habit, {often} at {moment(reminder.moment)}"
+    habit = f"your habit, {often}, {moment(reminder.moment)}" if reminder.moment else ""
+    return "; ".join(filter(None, (habit, because(reminder.because))))
+
+
+def because(why: Because | None) -> str:
+    """`two evenings after 14 km and 900 m down`; empty without a reason."""
+    if why is None:
+        return ""
+    since = {0: "this evening after", 1: "one evening after"}
+    when = since.get(why.since, f"{_number(why.since).lower()} evenings after")
+    return f"{when} {extent(why.activity)}"
+
+
+def extent(activity: Activity) -> str:
+    """How much an activity was: `14 km, 700 m up and 900 m down`, `6 hours by car`."""
+    down = descent(activity)
+    parts = [
+        f"{activity.distance_km:g} km" if activity.distance_km else "",
+        f"{activity.ascent_m:g} m up" if activity.ascent_m else "",
+        f"{down:g} m down" if down else "",
+    ]
+    told = [part for part in parts if part]
+    if told:
+        return " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+    how = {"hike": "on foot", "work": "of work", "trip": f"by {activity.mode or 'sitting'}"}
+    by = how[activity.sort].replace("by sitting", "of sitting")
+    return f"{span(activity.duration)} {by}" if activity.duration else f"a {activity.sort}"
 
 
 def _single(reminder: Reminder, late: bool, zone: tzinfo, hint: str) -> Notice:
@@ -51,12 +79,12 @@ def _single(reminder: Reminder, late: bool, zone: tzinfo, hint: str) -> Notice:
     if reminder.habit.cue:
         lines.append(f"You chose: {reminder.habit.cue}.")
     lines.append(f"Any time until {clock(reminder.until, zone)} is fine.")
-    return Notice(reminder.habit.title, "\n".join(lines), answerable=True, hint=hint)
+    return Notice(title_of(reminder), "\n".join(lines), answerable=True, hint=hint)
 
 
 def _line(reminder: Reminder, late: bool, zone: tzinfo) -> str:
     was = f" (was for {clock(reminder.due, zone)})" if late else ""
-    return f"{reminder.habit.title}{was}"
+    return f"{title_of(reminder)}{was}"
 
 
 def _number(count: int) -> str:
@@ -96,7 +124,7 @@ def status_line(places: Iterable[Standing], zone: tzinfo) -> str:
     if not coming:
         return "Nothing more this evening"
     place = min(coming, key=_rings)
-    return f"Next: {place.reminder.habit.title} at {clock(_rings(place), zone)}"
+    return f"Next: {title_of(place.reminder)} at {clock(_rings(place), zone)}"
 
 
 def _rings(place: Standing) -> datetime:

@@ -1,0 +1,155 @@
+"""log hike, log trip, log work."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from datetime import timedelta
+from typing import Any, Literal
+
+from coach.cli import plausible
+from coach.cli.context import Context, Stop, refuse
+from coach.cli.options import add_json, add_words
+from coach.cli.times import past
+from coach.config.values import Fault, duration
+from coach.core import following, nights
+from coach.core.load import level, load
+from coach.core.model import Activity
+from coach.journal.port import fresh
+from coach.wording import activities as wording
+
+Sort = Literal["hike", "trip", "work"]
+
+MODES = ("car", "train", "bus", "flight")
+
+
+def add_hike(parser: ArgumentParser) -> None:
+    """`coach log hike`."""
+    _add_when(parser)
+    _add_number(parser, "--distance", "KM", "how far")
+    _add_number(parser, "--ascent", "M", "metres up")
+    _add_number(parser, "--descent", "M", "metres down; left out: as many as up")
+    _add_duration(parser)
+    _add_number(parser, "--effort", "0-10", "how hard it felt; left out: 3")
+    _add_number(parser, "--pack", "KG", "what you carried")
+    _finish(parser, "hike", {"distance", "ascent", "descent", "duration"})
+
+
+def add_trip(parser: ArgumentParser) -> None:
+    """`coach log trip`."""
+    _add_when(parser)
+    _add_duration(parser)
+    parser.add_argument("--mode", choices=MODES, help="how you travelled")
+    _finish(parser, "trip", {"duration"})
+
+
+def add_work(parser: ArgumentParser) -> None:
+    """`coach log work`."""
+    _add_when(parser)
+    _add_duration(parser)
+    _add_number(parser, "--effort", "0-10", "how hard it felt; left out: 3")
+    _finish(parser, "work", {"duration"})
+
+
+def _add_when(parser: ArgumentParser) -> None:
+    parser.add_argument("--at", metavar="T", help="when it ended: 17:30; left out: now")
+
+
+def _add_number(parser: ArgumentParser, name: str, unit: str, text: str) -> None:
+    parser.add_argument(name, metavar=unit, help=text)
+
+
+def _add_duration(parser: ArgumentParser) -> None:
+    parser.add_argument("--duration", metavar="D", help="how long: 90min, 1h30, 45 (minutes)")
+
+
+def _finish(parser: ArgumentParser, sort: Sort, needed: set[str]) -> None:
+    add_words(parser, "--note", "your own words")
+    add_json(parser)
+    parser.set_defaults(run=lambda arguments, context: _log(sort, needed, arguments, context))
+
+
+def _log(sort: Sort, needed: set[str], arguments: Namespace, context: Context) -> int:
+    told = dict(vars(arguments))
+    if all(told.get(name) is None for name in needed):
+        _ask(sort, told, context)
+    try:
+        activity = _activity(sort, told, context)
+        questions = plausible.questions(activity)
+    except Fault as fault:
+        refuse(fault)
+    for question in questions:
+        _confirm(question)
+    return _keep(activity, context)
+
+
+def _activity(sort: Sort, told: dict[str, Any], context: Context) -> Activity:
+    """What was told, each value within its bounds; raises Fault."""
+    now, zone = context.now, context.zone
+    when = past(told["at"], now, zone) if told["at"] else now
+    number = plausible.number
+    activity = Activity(
+        sort,
+        when.astimezone(zone),
+        duration=_duration(sort, told["duration"]),
+        distance_km=number("--distance", told.get("distance"), 200, "km"),
+        ascent_m=number("--ascent", told.get("ascent"), 10_000, "metres"),
+        descent_m=number("--descent", told.get("descent"), 10_000, "metres"),
+        effort=number("--effort", told.get("effort"), 10, ""),
+        pack_kg=number("--pack", told.get("pack"), 100, "kg"),
+        mode=told.get("mode"),
+        note=told["note"],
+    )
+    plausible.check(activity)
+    return activity
+
+
+def _duration(sort: Sort, text: str | None) -> timedelta | None:
+    if text is None:
+        return None
+    span = duration(text)
+    longest = plausible.LONGEST[sort]
+    if not timedelta(0) < span <= longest:
+        hours = int(longest.total_seconds()) // 3600
+        raise Fault(f"--duration: {text} is too long or none at all", f"up to {hours}h is accepted")
+    return span
+
+
+def _ask(sort: Sort, told: dict[str, Any], context: Context) -> None:
+    """Without options, ask; where nobody can answer, say what is needed."""
+    if context.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Stop(wording.NEEDED[sort], 2)
+    for name, question in wording.QUESTIONS[sort]:
+        told[name] = _typed(question) or None
+    if all(told.get(name) is None for name, _ in wording.QUESTIONS[sort]):
+        raise Stop(wording.NOTHING_SAID, 1)
+
+
+def _confirm(question: str) -> None:
+    """Ask about what is rare; what nobody can be asked about is taken at its word."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        answer = _typed(f"{question} {wording.IS_THAT_RIGHT}").lower()
+        if answer not in ("", "y", "yes"):
+            raise Stop(wording.NOT_NOTED, 1)
+
+
+def _typed(question: str) -> str:
+    try:
+        return input(f"{question} ").strip()
+    except EOFError:
+        return ""
+
+
+def _keep(activity: Activity, context: Context) -> int:
+    evening = nights.evening_of(context.config, activity.when, context.zone)
+    (fact,) = fresh(context.local, (evening, activity))
+    count = following.evenings(context.config, activity, evening, context.facts(evening))
+    context.journal.keep([fact])
+    value = load(activity)
+    text = wording.noted(activity, value, evening, count)
+    document = {
+        "id": fact.id,
+        "night": evening.isoformat(),
+        "load": value,
+        "level": level(value),
+        "evenings": count,
+    }
+    return context.tell(text, document)

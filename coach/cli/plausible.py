@@ -1,0 +1,76 @@
+"""Numbers of a hike, a trip, a day's work: what cannot be, and what is rare enough to ask."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from math import isfinite
+
+from coach.config.values import Fault, shown
+from coach.core.load import descent
+from coach.core.model import Activity
+from coach.wording import activities as wording
+
+LONGEST = {"hike": timedelta(hours=48), "trip": timedelta(hours=48), "work": timedelta(hours=24)}
+
+FASTEST_KM_H = 25
+FASTEST_CLIMB_M_H = 3000
+RARE_KM = 60
+RARE_KM_H = 8
+RARE_CLIMB_M_H = 1200
+RARE_PACK_KG = 30
+RARE_HOURS = {"hike": 16, "trip": 24, "work": 14}
+
+
+def number(name: str, text: str | None, most: float, unit: str) -> float | None:
+    """Read a number of an option.
+
+    Raises:
+        Fault: it is none, or out of bounds.
+    """
+    if text is None:
+        return None
+    accepted = f"a number from 0 to {most:g}{' ' + unit if unit else ''} is accepted"
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        raise Fault(f"{name}: {shown(text)} is not a number", accepted) from None
+    if not (isfinite(value) and 0 <= value <= most):
+        raise Fault(f"{name}: {shown(text)} is out of range", accepted)
+    return value
+
+
+def check(activity: Activity) -> None:
+    """Refuse numbers that cannot belong together.
+
+    Raises:
+        Fault: says which, and what would be accepted.
+    """
+    hours = _hours(activity)
+    if hours is None:
+        return
+    most_km, most_m = FASTEST_KM_H * hours, FASTEST_CLIMB_M_H * hours
+    if (activity.distance_km or 0) > most_km:
+        raise Fault(*wording.too_fast(activity.distance_km or 0, activity.duration, most_km))
+    for name, value in (("--ascent", activity.ascent_m), ("--descent", descent(activity))):
+        if (value or 0) > most_m:
+            raise Fault(*wording.too_steep(name, value or 0, activity.duration, most_m))
+
+
+def questions(activity: Activity) -> Iterator[str]:
+    """What is rare enough to be asked about."""
+    hours = _hours(activity)
+    if (activity.distance_km or 0) > RARE_KM:
+        yield f"{activity.distance_km:g} km is a long way."
+    if (activity.pack_kg or 0) > RARE_PACK_KG:
+        yield f"A pack of {activity.pack_kg:g} kg is heavy."
+    if hours is None:
+        return
+    if hours > RARE_HOURS[activity.sort]:
+        yield f"{hours:g} hours is long."
+    if (activity.distance_km or 0) > RARE_KM_H * hours:
+        yield "That is running pace."
+    if (activity.ascent_m or 0) > RARE_CLIMB_M_H * hours:
+        yield "That is a very fast climb."
+
+
+def _hours(activity: Activity) -> float | None:
+    return activity.duration.total_seconds() / 3600 if activity.duration else None
