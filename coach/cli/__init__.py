@@ -5,7 +5,8 @@ import sys
 from argparse import SUPPRESS, ArgumentParser
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NamedTuple
+from io import TextIOWrapper
+from typing import NamedTuple, NoReturn
 
 from coach.cli.context import Context, Stop
 from coach.journal.port import JournalError
@@ -26,11 +27,13 @@ COMMANDS = {
     "plan": Command("looking", "what will be shown, when, and why"),
     "status": Command("looking", "tonight: asked, answered, still to come"),
     "history": Command("looking", "what happened, day by day"),
+    "why": Command("reasons", "where the words of a reminder come from"),
     "done": Command("answering", "say that you did it"),
     "skip": Command("answering", "say that you will not, tonight"),
     "snooze": Command("answering", "be reminded again a little later"),
     "undo": Command("answering", "take your last entry back"),
-    "log": Command("logging", "write down a cramp"),
+    "stretch": Command("stretching", "a guided stretch, step by step"),
+    "log": Command("logging", "write down a hike, a trip, hard work, a cramp"),
     "cramp": Command("helping", "help with a cramp, now"),
     "pause": Command("resting", "silence for a while"),
     "resume": Command("resting", "end the silence"),
@@ -45,17 +48,21 @@ def run(argv: Sequence[str]) -> int:
     Returns:
         0 done; 1 could not be done; 2 wrong usage or config; 3 nothing to do.
     """
+    _show_what_can_be_shown()
     named = _named(argv)
     if named is not None and named not in COMMANDS:
         return _unknown(named)
-    arguments = parser(only=named).parse_args(argv)
+    if not argv:
+        parser().print_help(sys.stderr)
+        return 2
     try:
-        return _run(arguments, argv)
-    finally:
-        _flush()
+        code = _run(parser(only=named).parse_args(argv))
+    except SystemExit as ended:  # argparse, after --help and after wrong usage
+        code = int(ended.code or 0)
+    return _flushed(code)
 
 
-def _run(arguments: object, argv: Sequence[str]) -> int:
+def _run(arguments: object) -> int:
     with Context.of(arguments) as context:
         try:
             return int(arguments.run(arguments, context))  # type: ignore[attr-defined]
@@ -69,12 +76,21 @@ def _run(arguments: object, argv: Sequence[str]) -> int:
             return 130
         except OSError as error:
             name = f" ({error.filename})" if error.filename else ""
-            return _say(f"{argv[0]}: {error.strerror or error}{name}", 1)
+            return _say(f"coach: {error.strerror or error}{name}", 1)
+
+
+class _Parser(ArgumentParser):
+    """Says what is wrong in one line, without the usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with the mistake and where to read on."""
+        said = message.replace("the following arguments are required:", "still needed:")
+        self.exit(2, f"{self.prog}: {said}; see: {self.prog} --help\n")
 
 
 def parser(only: str | None = None) -> ArgumentParser:
     """The parser of the whole command line, or of one command alone: that is faster."""
-    top = ArgumentParser(
+    top = _Parser(
         prog="coach",
         description="A quiet evening coach against night leg cramps.",
         epilog="Each command explains itself: coach done --help",
@@ -132,10 +148,22 @@ def _version() -> str:
     return f"coach {__version__}"
 
 
-def _flush() -> None:
-    """A pipe that was closed early is no mistake of ours, nor worth a traceback at exit."""
+def _show_what_can_be_shown() -> None:
+    """A name or a title may have letters that this terminal does not: no reason to stop."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _flushed(code: int) -> int:
+    """Hand over what was said; a pipe that was closed early is no mistake of ours."""
     try:
-        sys.stdout.flush()
-    except BrokenPipeError:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError as error:
+        # Else Python would try once more at exit:
         # https://docs.python.org/3/library/signal.html#note-on-sigpipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            return _say(f"coach: the answer could not be written: {error.strerror}", 1)
+    return code

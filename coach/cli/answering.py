@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import date
 
 from coach.cli.context import Context, Stop, refuse
-from coach.cli.options import add_json, add_night
+from coach.cli.options import add_json, add_night, add_words
 from coach.config.values import Fault, did_you_mean, duration, shown
 from coach.core.answering import NothingOpen, settle, snooze
 from coach.core.history import effective
@@ -26,7 +26,7 @@ def add_done(parser: ArgumentParser) -> None:
 def add_skip(parser: ArgumentParser) -> None:
     """`coach skip HABIT`."""
     _add(parser)
-    parser.add_argument("--reason", metavar="S", default="", help="why, for your own notes")
+    add_words(parser, "--reason", "why, for your own notes")
     parser.set_defaults(run=_skip)
 
 
@@ -74,11 +74,12 @@ def _snooze(arguments: Namespace, context: Context) -> int:
             refuse(fault)
         if not span:
             raise Stop("A snooze lasts at least a minute.", 2)
-    places = _places(context, arguments.habit, night)
+    places = places_of(context, arguments.habit, night)
     try:
         answer = snooze(places, context.now, span)
     except NothingOpen as nothing:
-        raise Stop(replies.not_open(arguments.habit, nothing.places, context.zone), 3) from None
+        title = context.titles[arguments.habit]
+        raise Stop(replies.not_open(title, nothing.places, context.zone), 3) from None
     place = next(p for p in places if p.reminder.id == answer.reminder)
     (fact,) = context.record((night, answer))
     text = replies.snoozed(place.reminder, answer.back, context.now, span, context.zone)
@@ -88,13 +89,13 @@ def _snooze(arguments: Namespace, context: Context) -> int:
 
 def _settled(context: Context, habit: str, night: date, verb: replies.Settling) -> str:
     """The reminder that an answer is for; a habit may be done on an evening without it."""
-    places = _places(context, habit, night)
+    places = places_of(context, habit, night)
     if not places:
         return _unplanned(context, reminder_id(night, habit, 1), verb)
     try:
         return settle(places, verb)
     except NothingOpen:
-        raise Stop(replies.already(habit, verb), 3) from None
+        raise Stop(replies.already(context.titles[habit], verb), 3) from None
 
 
 def _unplanned(context: Context, reminder: str, verb: replies.Settling) -> str:
@@ -104,33 +105,36 @@ def _unplanned(context: Context, reminder: str, verb: replies.Settling) -> str:
         if isinstance(fact.event, Answer) and fact.event.reminder == reminder
     ]
     if answers and answers[-1].verb == verb:
-        raise Stop(replies.already(habit_of(reminder), verb), 3)
+        raise Stop(replies.already(context.titles[habit_of(reminder)], verb), 3)
     return reminder
 
 
-def _places(context: Context, key: str, night: date) -> tuple[Standing, ...]:
+def places_of(context: Context, key: str, night: date) -> tuple[Standing, ...]:
     """Where the reminders of one habit stand.
 
     Raises:
         Stop: no habit is called so.
     """
     keys = [habit.key for habit in context.config.habits]
-    if key not in keys:
+    places = tuple(p for p in context.places(night) if p.reminder.habit.key == key)
+    if not places and key not in keys:
         guess = did_you_mean(key, keys) or f"yours are: {', '.join(keys) or 'none yet'}"
         raise Stop(f"No habit is called {shown(key)}; {guess}", 2)
-    return tuple(p for p in context.places(night) if p.reminder.habit.key == key)
+    return places
 
 
 def _keep(context: Context, night: date, answer: Answer) -> int:
     (fact,) = context.record((night, answer))
-    text = replies.answered(answer, night, context.tonight)
+    title = context.titles[habit_of(answer.reminder)]
+    text = replies.answered(title, answer, night, context.tonight)
     return context.tell(text, {"id": fact.id, "night": night.isoformat()})
 
 
 def _undo(arguments: Namespace, context: Context) -> int:
-    fact = _named(context, arguments.id) if arguments.id else _last(context)
+    fact = _last(context) if arguments.id is None else _named(context, arguments.id)
     context.record((fact.night, Undo(fact.id)))
-    return context.tell(replies.undone(fact, context.zone), {"undone": fact.id})
+    text = replies.undone(fact, context.titles, context.zone)
+    return context.tell(text, {"undone": fact.id})
 
 
 def _last(context: Context) -> Fact:
@@ -147,8 +151,10 @@ def _named(context: Context, prefix: str) -> Fact:
     if len(found) > 1:
         raise Stop(f"Several ids begin with {shown(prefix)}; type more of it.", 2)
     (fact,) = found
+    if isinstance(fact.event, Undo):
+        raise Stop("That entry took another back; to have that again, enter it anew.", 2)
     if not replies.is_of_person(fact):
         raise Stop("Only your own entries can be taken back, not what coach did.", 2)
     if fact not in effective(context.journal.between(fact.night, fact.night)):
-        raise Stop("That entry was taken back before.", 3)
+        raise Stop("That entry is taken back already.", 3)
     return fact

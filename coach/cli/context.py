@@ -19,6 +19,8 @@ from coach.core.standing import Standing, standing
 from coach.journal.port import fresh
 from coach.journal.sqlite import SqliteJournal
 from coach.senses.clock import local_zone
+from coach.wording import replies, setting_up
+from coach.wording.titles import FOLLOW_UPS
 
 
 class Stop(Exception):
@@ -65,13 +67,8 @@ class Context:
             lines = "\n".join(str(problem) for problem in loaded.problems)
             raise Stop(lines, 2)
         if loaded.problems:
-            count = len(loaded.problems)
-            found = "a mistake" if count == 1 else f"{count} mistakes"
-            used = {"last good": "the last good one", "good parts": "what can be read of it"}
-            print(
-                f"The config has {found} (see: coach check); I use {used[loaded.source]}.",
-                file=sys.stderr,
-            )
+            problems = [str(problem) for problem in loaded.problems]
+            print(setting_up.mistakes(problems, loaded.source), file=sys.stderr)
         return loaded
 
     @property
@@ -84,6 +81,11 @@ class Context:
         if self.loaded.config is None:
             raise Stop("there is no config", 2)
         return self.loaded.config
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """What each habit and follow-up is called, by its key."""
+        return {**FOLLOW_UPS, **{habit.key: habit.title for habit in self.config.habits}}
 
     @cached_property
     def journal(self) -> SqliteJournal:
@@ -130,7 +132,7 @@ class Context:
         """
         night = self.night(told)
         if night > max(self.tonight, self.local.date()):
-            raise Stop(f"The evening of {night} has not come yet.", 3)
+            raise Stop(replies.not_yet(night), 3)
         return night
 
     def day(self, told: str) -> date:
@@ -146,7 +148,7 @@ class Context:
 
     def plan(self, night: date) -> Plan:
         """A night's plan."""
-        return planning.plan(self.config, night, self.zone)
+        return planning.plan(self.config, night, self.zone, self.facts(night))
 
     def facts(self, night: date) -> Facts:
         """What holds for a night."""
@@ -154,7 +156,8 @@ class Context:
 
     def places(self, night: date) -> tuple[Standing, ...]:
         """Where a night's reminders stand."""
-        plan, facts = self.plan(night), self.facts(night)
+        facts = self.facts(night)
+        plan = planning.plan(self.config, night, self.zone, facts)
         return tuple(standing(r, facts, plan, self.now) for r in plan.reminders)
 
     # --- what is said and kept -----------------------------------------------------------

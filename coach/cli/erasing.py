@@ -51,7 +51,7 @@ def _existing(context: Context) -> list[str]:
 
 def _typed() -> str:
     print(setting_up.TYPE_ERASE, end="", flush=True)
-    return sys.stdin.readline().strip().lower()
+    return sys.stdin.readline().strip().lower() if sys.stdin is not None else ""
 
 
 def _remove(path: str) -> None:

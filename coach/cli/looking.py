@@ -5,13 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from coach.cli.context import Context, Stop
-from coach.cli.options import add_json, add_night
+from coach.cli.options import add_json, add_night, whole
+from coach.content.texts import text_for
 from coach.core import nights
 from coach.core.history import effective
 from coach.core.model import Fact, Plan, Reminder
 from coach.core.standing import Standing
+from coach.daemon.lock import holder
 from coach.journal import codec
 from coach.wording import overviews, reminders
+from coach.wording.titles import title_of
 
 MOST_NIGHTS = 400
 WEEK = 7
@@ -21,7 +24,11 @@ def add_plan(parser: ArgumentParser) -> None:
     """`coach plan`."""
     add_night(parser)
     parser.add_argument(
-        "--nights", metavar="K", type=int, default=1, help="how many evenings; left out: one"
+        "--nights",
+        metavar="K",
+        type=whole(1, MOST_NIGHTS),
+        default=1,
+        help="how many evenings; left out: one",
     )
     add_json(parser)
     parser.set_defaults(run=_plan)
@@ -44,8 +51,6 @@ def add_history(parser: ArgumentParser) -> None:
 
 
 def _plan(arguments: Namespace, context: Context) -> int:
-    if not 1 <= arguments.nights <= MOST_NIGHTS:
-        raise Stop(f"--nights takes a number from 1 to {MOST_NIGHTS}.", 2)
     first = context.night(arguments.night)
     plans = [context.plan(first + nights.DAY * n) for n in range(arguments.nights)]
     text = "\n\n".join(overviews.plan(plan, context.zone) for plan in plans)
@@ -61,13 +66,14 @@ def _plan_document(plan: Plan, context: Context) -> dict[str, Any]:
 
 
 def _reminder_document(reminder: Reminder, context: Context) -> dict[str, Any]:
+    text = text_for(reminder, context.config.person)
     return {
         "id": reminder.id,
         "habit": reminder.habit.key,
         "due": _iso(reminder.due, context),
         "until": _iso(reminder.until, context),
-        "title": reminder.habit.title,
-        "body": reminders.body(reminder, context.zone),
+        "title": title_of(reminder),
+        "body": reminders.body(reminder, context.zone, text.text if text else ""),
         "reason": reminders.reason(reminder),
     }
 
@@ -84,7 +90,10 @@ def _status(arguments: Namespace, context: Context) -> int:
         "habits": [_place_document(place, context) for place in places],
         "next": _next_document(following, context) if following else None,
     }
-    return context.tell(overviews.status(night, places, context.zone), document)
+    text = overviews.status(night, places, context.zone)
+    if night == context.tonight and holder(context.paths.lock) is None:
+        text += overviews.NOT_RUNNING
+    return context.tell(text, document)
 
 
 def _following(places: tuple[Standing, ...]) -> Standing | None:
@@ -96,7 +105,7 @@ def _place_document(place: Standing, context: Context) -> dict[str, Any]:
     return {
         "habit": place.reminder.habit.key,
         "id": place.reminder.id,
-        "title": place.reminder.habit.title,
+        "title": title_of(place.reminder),
         "state": place.state,
         "due": _iso(place.reminder.due, context),
         "until": _iso(place.reminder.until, context),
@@ -110,18 +119,19 @@ def _next_document(place: Standing, context: Context) -> dict[str, Any]:
         "habit": place.reminder.habit.key,
         "id": place.reminder.id,
         "at": _iso(at, context),
-        "title": place.reminder.habit.title,
+        "title": title_of(place.reminder),
     }
 
 
 def _history(arguments: Namespace, context: Context) -> int:
-    last = context.day(arguments.last) if arguments.last else context.tonight
-    first = context.day(arguments.first) if arguments.first else last - nights.DAY * (WEEK - 1)
+    told_first, told_last = arguments.first, arguments.last
+    last = context.tonight if told_last is None else context.day(told_last)
+    first = last - nights.DAY * (WEEK - 1) if told_first is None else context.day(told_first)
     if first > last:
         raise Stop(f"--from {first} is after --to {last}; write the earlier one first.", 2)
     facts = context.journal.between(first, last)
     holding = {fact.id for fact in effective(facts)}
-    text = overviews.history(facts, holding, context.zone)
+    text = overviews.history(facts, holding, context.titles, context.zone)
     return context.tell(text, {"facts": [_fact_document(fact, holding) for fact in facts]})
 
 

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from coach.cli.context import Context, Stop
-from coach.cli.options import add_json
+from coach.cli.options import add_json, add_words
 from coach.core.history import paused
 from coach.core.model import Pause, Resume
 from coach.wording import replies
@@ -14,7 +14,7 @@ def add_pause(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--until", metavar="DATE", help="reminders return on that evening; left out: until resume"
     )
-    parser.add_argument("--reason", metavar="S", default="", help="why, for your own notes")
+    add_words(parser, "--reason", "why, for your own notes")
     add_json(parser)
     parser.set_defaults(run=_pause)
 
@@ -26,9 +26,9 @@ def add_resume(parser: ArgumentParser) -> None:
 
 
 def _pause(arguments: Namespace, context: Context) -> int:
-    until = context.day(arguments.until) if arguments.until else None
+    until = None if arguments.until is None else context.day(arguments.until)
     if until is not None and until <= context.tonight:
-        raise Stop(f"--until {until} is not ahead; write a later date.", 2)
+        raise Stop(replies.not_ahead(until), 2)
     pause = Pause(until, arguments.reason)
     (fact,) = context.record((context.tonight, pause))
     document = {

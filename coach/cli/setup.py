@@ -24,13 +24,17 @@ def _init(arguments: Namespace, context: Context) -> int:
     path = context.paths.config
     if os.path.lexists(path):
         raise Stop(setting_up.exists(path), 1)
-    ask = sys.stdin.isatty() and sys.stdout.isatty() and not context.as_json
+    ask = _on_a_terminal() and not context.as_json
     bedtime = _time(arguments.bedtime, setting_up.BEDTIME, time(22, 30), ask=ask)
     wake = _time(arguments.wake, setting_up.WAKE, time(7), ask=ask)
-    if bedtime == wake:
-        raise Stop(setting_up.SAME_TIME, 2)
+    if not template.fits(bedtime, wake):
+        raise Stop(setting_up.no_evening(bedtime, wake), 2)
     _write(path, template.text(bedtime, wake))
-    return context.tell(setting_up.written(path), {"path": path})
+    return context.tell(setting_up.written(path, bedtime, wake), {"path": path})
+
+
+def _on_a_terminal() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _time(told: str | None, question: str, usual: time, *, ask: bool) -> time:

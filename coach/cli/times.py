@@ -5,6 +5,9 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from coach.config.values import Fault, shown, wall_time
 from coach.core import nights
 
+EARLIEST = datetime(1900, 1, 2, tzinfo=UTC)
+"""A time before this is a slip of the hand, and soon one that no calendar here reaches."""
+
 HINT = "write a time such as 04:30, or 2026-11-22T04:30"
 
 
@@ -32,6 +35,8 @@ def past(text: str, now: datetime, zone: tzinfo) -> datetime:
     instant = _iso(text, zone)
     if instant > now:
         raise Fault(f"{shown(text)} is still to come", "write a time that has been")
+    if instant < EARLIEST:
+        raise Fault(f"{shown(text)} is too long ago", HINT)
     return instant
 
 

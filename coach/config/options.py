@@ -39,7 +39,7 @@ class Option(NamedTuple):
     default: Any
     """The config's value where the key is absent."""
     example: str
-    """A TOML value for the reference."""
+    """A TOML value for the reference; another one than the default."""
     help: str
     """A sentence or two for the reference."""
     required: bool = False
@@ -62,11 +62,10 @@ class Table(NamedTuple):
 def _text(value: object, longest: int = 120) -> str:
     if not isinstance(value, str) or not value.strip():
         raise Fault(f"{shown(value)} is not a text", 'write some words in quotes, such as "..."')
-    if not value.isprintable():
-        raise Fault("the text has characters that cannot be shown", "write it on one line")
-    if len(value) > longest:
-        raise Fault(f"the text has {len(value)} characters", f"shorten it to {longest} or fewer")
-    return value.strip()
+    text = values.line(value)
+    if len(text) > longest:
+        raise Fault(f"the text has {len(text)} characters", f"shorten it to {longest} or fewer")
+    return text
 
 
 def _key(value: object) -> str:
@@ -80,7 +79,7 @@ def _whole(value: object, least: int, most: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise Fault(f"{shown(value)} is not a whole number", f"write one from {least} to {most}")
     if not least <= value <= most:
-        raise Fault(f"{value} is out of range", f"write a number from {least} to {most}")
+        raise Fault(f"{shown(value)} is out of range", f"write a number from {least} to {most}")
     return value
 
 
@@ -88,7 +87,8 @@ def _number(value: object, least: float, most: float) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise Fault(f"{shown(value)} is not a number", f"write one from {least:g} to {most:g}")
     if not least <= value <= most:  # also false for nan
-        raise Fault(f"{value:g} is out of range", f"write a number from {least:g} to {most:g}")
+        hint = f"write a number from {least:g} to {most:g}"
+        raise Fault(f"{shown(value)} is out of range", hint)
     return float(value)
 
 
@@ -157,6 +157,10 @@ def _zone(value: object) -> str:
     raise Fault(f"{shown(value)} is not a time zone of this machine", hint)
 
 
+def _listed(words: tuple[str, ...]) -> str:
+    return ", ".join(f"`{word}`" for word in words)
+
+
 def _minutes(count: int) -> timedelta:
     return timedelta(minutes=count)
 
@@ -165,43 +169,45 @@ _pause_span = partial(_span, least=_minutes(1), most=_minutes(180))
 
 TOP = Table(
     "",
-    "The evening's frame.",
+    "When your nights begin and end.",
     (
         Option("bedtime", _weekly, _weekly("22:30"), '"22:30"',
                "When you go to bed. Either one time, or a table with single evenings: "
                '`{ default = "22:30", fri = "23:30", sat = "23:30" }`. Reminders end here.',
                required=True),
-        Option("wake", _weekly, _weekly("07:00"), '"07:00"',
+        Option("wake", _weekly, _weekly("07:00"), '{ default = "07:00", sat = "08:30" }',
                "When you get up; a table of days works as for bedtime (the day is that of the "
                "evening before)."),
-        Option("timezone", _zone, "local", '"local"',
-               '"local" follows this machine, also when you travel; or a name such as '
-               '"Europe/Prague".'),
-        Option("rollover", values.wall_time, values.wall_time("12:00"), '"12:00"',
+        Option("timezone", _zone, "local", '"Europe/Prague"',
+               '`"local"` follows this machine, also when you travel; or a name such as '
+               '`"Europe/Prague"`.'),
+        Option("rollover", values.wall_time, values.wall_time("12:00"), '"18:00"',
                "Where one night ends and the next begins. Bedtime and wake must lie within one "
                "night; someone who sleeps in the day moves it."),
-        Option("budget", partial(_whole, least=0, most=MAX_TIMES), 4, "4",
-               "The most reminders in one evening. What stands first in this file has "
-               "precedence."),
+        Option("budget", partial(_whole, least=0, most=MAX_TIMES), 4, "3",
+               "The most reminders in one evening. Those whose habits stand first in the file come "
+               "first."),
     ),
 )  # fmt: skip
 
 PERSON = Table(
     "person",
-    "All optional. It changes what is shown and never leaves this machine.",
+    "About you, all optional; it never leaves this machine. It is checked already, but nothing "
+    "acts on it yet.",
     (
         Option("birth_year", partial(_whole, least=1900, most=2100), None, "1961",
-               "Chooses the calcium reference and gentler routines."),
+               "The year you were born, for how much calcium you need and how gently to stretch."),
         Option("avoid", partial(_word_set, known=FOODS), frozenset(), '["dairy", "nuts"]',
-               f"Foods that are never suggested: {', '.join(FOODS)}."),
+               f"Foods that are never suggested: {_listed(FOODS)}."),
         Option("notes", partial(_word_set, known=NOTES), frozenset(), '["poor-balance"]',
-               f"What the texts should heed: {', '.join(NOTES)}."),
+               f"What the texts should heed: {_listed(NOTES)}."),
     ),
 )  # fmt: skip
 
 HABIT = Table(
     "habit",
-    "One table for each habit. What stands first has precedence.",
+    "One group for each habit, so these lines come several times. Those that stand first come "
+    "first when `budget` leaves no room for all.",
     (
         Option("key", _key, None, '"stretch"',
                "Its short name, for commands: `coach done stretch`.", required=True),
@@ -210,22 +216,30 @@ HABIT = Table(
         Option("cue", _text, "", '"after brushing my teeth"',
                "What you will do it after; the reminder says so."),
         Option("at", _moments, None, '"bedtime - 45min"',
-               "When: a time such as 21:45, or bedtime or wake plus or minus a duration; or a "
-               "list of them.", required=True),
-        Option("until", values.moment, values.moment("bedtime"), '"bedtime"',
-               "When its window ends; after that it is not shown."),
-        Option("days", values.days, values.EVERY_DAY, '"daily"',
-               'On which evenings: "daily", or a list such as ["mon", "wed"].'),
+               'When: a time such as `"21:45"`, or `bedtime` or `wake` plus or minus a duration; '
+               "or a list of them.", required=True),
+        Option("until", values.moment, values.moment("bedtime"), '"bedtime - 15min"',
+               "From then on it is no longer shown that evening."),
+        Option("days", values.days, values.EVERY_DAY, '["mon", "wed", "fri"]',
+               'On which evenings: `"daily"`, or a list of `mon`, `tue`, `wed`, `thu`, `fri`, '
+               "`sat`, `sun`."),
         Option("routine", partial(values.one_of, known=ROUTINES), "", '"evidence-3min"',
-               f"A stretch routine: {', '.join(ROUTINES)}."),
-        Option("snooze", _pause_span, _minutes(10), '"10min"',
+               f"A stretch routine: {_listed(ROUTINES)}."),
+        Option("snooze", _pause_span, _minutes(10), '"15min"',
                "How long Snooze sends it away."),
-        Option("repeat", partial(_whole, least=0, most=5), 1, "1",
+        Option("repeat", partial(_whole, least=0, most=5), 1, "0",
                "How often it comes back if you do not answer."),
-        Option("repeat_after", _pause_span, _minutes(20), '"20min"',
+        Option("repeat_after", _pause_span, _minutes(20), '"30min"',
                "How long after it was shown it comes back."),
     ),
 )  # fmt: skip
+
+
+_EXTRA = (
+    "What is added: `stretch-early`, a gentle stretch soon after you are back; `soreness`, a "
+    "question the next morning. `drink`, `walk` and `pumps` may be written, but nothing acts on "
+    "them yet."
+)
 
 
 def _after(kind: str, title: str, extra: list[str], limit: tuple[str, float, str]) -> Table:
@@ -234,41 +248,41 @@ def _after(kind: str, title: str, extra: list[str], limit: tuple[str, float, str
         f"after.{kind}",
         title,
         (
-            Option("extra", partial(_words, known=EXTRAS), tuple(extra),
-                   "[" + ", ".join(f'"{word}"' for word in extra) + "]",
-                   f"What is added: {', '.join(EXTRAS)}."),
-            Option(name, partial(_number, least=0, most=100), least, f"{least:g}", words),
+            Option("extra", partial(_words, known=EXTRAS), tuple(extra), "[]", _EXTRA),
+            Option(name, partial(_number, least=0, most=100), least, f"{least + 2:g}", words),
         ),
     )  # fmt: skip
 
 
 AFTER = (
     _after("hike", "More care after a hike.", ["stretch-early", "drink", "soreness"],
-           ("min_load", 6.0, "The leg load from which a hike counts.")),
+           ("min_load", 6.0, "From which leg load a hike counts; `coach log` says the load.")),
     _after("trip", "More care after long sitting.", ["walk", "pumps"],
-           ("min_hours", 4.0, "The hours of sitting from which a trip counts.")),
+           ("min_hours", 4.0, "From how many hours of sitting a trip counts.")),
     _after("work", "More care after hard work on your feet.", ["stretch-early"],
-           ("min_load", 6.0, "The leg load from which work counts.")),
+           ("min_load", 6.0, "From which leg load work counts; `coach log` says the load.")),
 )  # fmt: skip
 
 DESKTOP = Table(
     "channels.desktop",
     "Notifications on the desktop.",
     (
-        Option("private", _yes_or_no, False, "false",
-               "true: neutral words, for a screen that others can see."),
+        Option("private", _yes_or_no, False, "true",
+               "`true`: neutral words, for a screen that others can see."),
     ),
 )  # fmt: skip
 
 PUSH = Table(
     "channels.push",
-    "A message to the phone; needs the extra `push`. Give `url` or `url_file`.",
+    "A message to your phone: give `url` or `url_file`. It is checked already, but nothing is "
+    "sent yet.",
     (
-        Option("url", _text, None, '"ntfy://my-secret-topic"', "Any Apprise address."),
+        Option("url", _text, None, '"ntfy://my-secret-topic"',
+               "Where to send it: any address that Apprise knows."),
         Option("url_file", _text, None, '"~/.config/coach/push-url"',
                "A file that holds the address, so that the secret is not in this one."),
         Option("after", partial(_span, least=_minutes(0), most=_minutes(180)), _minutes(10),
-               '"10min"', "Only if not answered on the desktop for so long."),
+               '"30min"', "Only if not answered on the desktop for so long."),
     ),
 )  # fmt: skip
 

@@ -60,8 +60,6 @@ class _Scanner:
             self.lengths[path] = position + 1
             self._mark(path, start)
             path = (*path, position)
-        elif path in self.lengths:
-            path = (*path, self.lengths[path] - 1)
         self._mark(path, start)
         self.table = path
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from coach.config.checking import misplaced_habit, misplaced_sleep
 from coach.config.options import AFTER, DESKTOP, HABIT, PERSON, PUSH, TOP, Option, Table
 from coach.config.places import Path, places
-from coach.config.values import Fault, did_you_mean, shown
+from coach.config.values import Fault, clipped, did_you_mean, shown
 from coach.core.model import Aftercare, Config, Desktop, Habit, Person, Push
 
 LARGEST = 1024 * 1024
@@ -74,11 +74,31 @@ def _parse(data: bytes) -> tuple[str, dict[str, Any]]:
     try:
         return text, tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        message = error.msg[:1].lower() + error.msg[1:]
-        hint = "each line reads: name = value, with texts in quotes"
-        raise _Unreadable(error.lineno, message, hint) from None
+        raise _Unreadable(error.lineno, *_in_plain_words(error.msg)) from None
     except RecursionError:
         raise _Unreadable(1, "brackets are nested too deep", "write plain lists") from None
+    except ValueError:  # Python refuses to read thousands of digits
+        raise _Unreadable(1, "a number has too many digits", "write a shorter one") from None
+
+
+_PLAIN = (
+    ("overwrite", "the same name is given a value twice", "keep one of the two lines"),
+    ("twice", "the same [table] stands here twice", "keep one; a new habit begins with [[habit]]"),
+    ("Invalid value", "this value cannot be read", 'texts and times stand in "straight quotes"'),
+    ("Unterminated string", "a text is not closed", 'end it with " on the same line'),
+    ("Unclosed array", "a list is not closed", "end it with ], with commas between its entries"),
+    ("newline", "something stands after the value", "give each setting a line; comments need a #"),
+    ("'=' after", "an equals sign is missing", "each line reads: name = value"),
+)
+"""What in the parser's message -> what to say, and what to write instead."""
+
+
+def _in_plain_words(message: str) -> tuple[str, str]:
+    for part, plain, hint in _PLAIN:
+        if part in message:
+            return plain, hint
+    hint = "each line reads: name = value, with texts in quotes"
+    return message[:1].lower() + message[1:], hint
 
 
 class _Faults:
@@ -150,7 +170,7 @@ def _subtable(tree: dict[str, Any], name: str, faults: _Faults, known: list[str]
         return {}
     for key in table:
         if key not in known:
-            _unknown((name, key), f"{name}.{key}", key, known, faults)
+            _unknown((name, key), _dotted(name, key), key, known, faults)
     return table
 
 
@@ -204,7 +224,7 @@ def _unknown(path: Path, name: str, key: str, known: list[str], faults: _Faults)
 
 
 def _dotted(table: str, key: str) -> str:
-    return f"{table}.{key}" if table else key
+    return f"{table}.{clipped(key)}" if table else clipped(key)
 
 
 def _push(channels: dict[str, Any], faults: _Faults) -> Push | None:
@@ -242,9 +262,7 @@ def _habit(entry: dict[str, Any], position: int, config: Config, faults: _Faults
     """One habit, or None where too little of it can be read to ask for it."""
     path: Path = ("habit", position)
     key = entry.get("key")
-    name = (
-        f"habit.{key}" if isinstance(key, str) and key.isprintable() else f"habit[{position + 1}]"
-    )
+    name = _dotted("habit", key) if isinstance(key, str) else f"habit[{position + 1}]"
     fields = _fields(entry, HABIT, path, name, faults)
     if fields["key"] is None or fields["at"] is None:
         return None

@@ -16,7 +16,7 @@ _TEXT = """\
 # Your evenings with coach. Change what you like and save: it is read at once.
 # `coach check` looks for mistakes; every setting is explained in docs/config.md.
 
-bedtime = "{bedtime}"   # single evenings: {{ default = "{bedtime}", fri = "23:30" }}
+bedtime = "{bedtime}"   # single evenings: {{ default = "{bedtime}", fri = "{later}" }}
 wake = "{wake}"
 {rollover}
 [[habit]]
@@ -39,11 +39,12 @@ routine = "evidence-3min"
 
 
 def text(bedtime: time, wake: time) -> str:
-    """A config for these two times."""
+    """A config for these two times, which must fit."""
     begins = rollover(bedtime, wake)
     line = f'rollover = "{begins:%H:%M}"   # where one night ends and the next begins\n'
     return _TEXT.format(
         bedtime=f"{bedtime:%H:%M}",
+        later=wall_time(since_midnight(bedtime) + timedelta(hours=1)),
         wake=f"{wake:%H:%M}",
         rollover="" if begins == NOON else line,
     )
@@ -52,14 +53,22 @@ def text(bedtime: time, wake: time) -> str:
 def rollover(bedtime: time, wake: time) -> time:
     """Noon where that suits these hours; else some time after wake, well before bedtime."""
     noon = since_midnight(NOON)
-    if _fits(noon, bedtime, wake):
+    if _holds(noon, bedtime, wake):
         return NOON
-    up = (since_midnight(bedtime) - since_midnight(wake)) % DAY
-    begins = since_midnight(wake) + min(HOURS_AFTER, up / 2)
+    begins = since_midnight(wake) + min(HOURS_AFTER, _up(bedtime, wake) - HOURS_BEFORE)
     return time.fromisoformat(wall_time(begins))
 
 
-def _fits(begins: timedelta, bedtime: time, wake: time) -> bool:
+def fits(bedtime: time, wake: time) -> bool:
+    """Whether these two times leave room for an evening."""
+    return _up(bedtime, wake) > HOURS_BEFORE
+
+
+def _up(bedtime: time, wake: time) -> timedelta:
+    return (since_midnight(bedtime) - since_midnight(wake)) % DAY
+
+
+def _holds(begins: timedelta, bedtime: time, wake: time) -> bool:
     evening = (since_midnight(bedtime) - begins) % DAY
     morning = (since_midnight(wake) - begins) % DAY
     return HOURS_BEFORE <= evening < morning

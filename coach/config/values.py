@@ -18,6 +18,14 @@ _WALL = re.compile(r"([0-9]{1,2}):([0-9]{2})", re.ASCII)
 _DURATION = re.compile(r"(?:([0-9]{1,4}) *h)? *(?:([0-9]{1,5}) *(?:m|min|minutes?)?)?", re.ASCII)
 _EXPRESSION = re.compile(r"(bedtime|wake)(?: *([+-]) *(.+))?", re.ASCII)
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""What breaks a line or a terminal; not the joiners that some scripts and emoji need."""
+
+_YEARS = range(1900, 2200)
+"""Further away a date is a slip of the hand; nothing here would find a night for it."""
+
+_SHOWN = 58
+
 A_TIME = 'write a time such as "22:30"'
 A_DURATION = 'write a duration such as "10min", "1h30" or 45 (minutes)'
 A_MOMENT = 'write a time such as "21:45", or "bedtime - 45min"'
@@ -58,7 +66,7 @@ def duration(value: object) -> timedelta:
         Fault: it is no duration.
     """
     if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
+        value = shown(value)
     if not isinstance(value, str):
         raise Fault(f"{shown(value)} is not a duration", A_DURATION)
     found = _DURATION.fullmatch(value.strip().lower())
@@ -109,10 +117,26 @@ def calendar_date(text: str) -> date:
     Raises:
         Fault: it is no date of the calendar.
     """
+    hint = "write a date such as 2026-11-22"
     try:
-        return datetime.strptime(text.strip(), "%Y-%m-%d").date()  # noqa: DTZ007 - a date only
+        found = datetime.strptime(text.strip(), "%Y-%m-%d").date()  # noqa: DTZ007 - a date only
     except ValueError:
-        raise Fault(f"{shown(text)} is not a date", "write a date such as 2026-11-22") from None
+        raise Fault(f"{shown(text)} is not a date", hint) from None
+    if found.year not in _YEARS:
+        raise Fault(f"{shown(text)} is too far away", hint)
+    return found
+
+
+def line(text: str) -> str:
+    """Read a person's own words as one line; line breaks become spaces.
+
+    Raises:
+        Fault: it has characters that would garble a screen.
+    """
+    words = " ".join(text.split())
+    if _CONTROL.search(words):
+        raise Fault("the text has characters that cannot be shown", "write plain words")
+    return words
 
 
 def did_you_mean(value: object, known: Iterable[str]) -> str:
@@ -121,8 +145,9 @@ def did_you_mean(value: object, known: Iterable[str]) -> str:
         return ""
     from difflib import get_close_matches  # noqa: PLC0415 - only needed for mistakes
 
-    near = get_close_matches(value.lower(), list(known), n=1, cutoff=0.5)
-    return f'did you mean "{near[0]}"?' if near else ""
+    spelled = {word.lower(): word for word in known}
+    near = get_close_matches(value.lower(), spelled, n=1, cutoff=0.5)
+    return f'did you mean "{spelled[near[0]]}"?' if near else ""
 
 
 def one_of(value: object, known: Collection[str]) -> str:
@@ -140,8 +165,17 @@ def one_of(value: object, known: Collection[str]) -> str:
 
 def shown(value: object) -> str:
     """A value as the person wrote it, short enough for one line."""
+    if isinstance(value, str):
+        return f'"{clipped(value)}"'
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = f'"{value}"' if isinstance(value, str) else str(value)
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
-    return text if len(text) <= 60 else text[:57] + '..."'  # noqa: PLR2004 - a line's worth
+    try:
+        return clipped(str(value))
+    except ValueError:  # Python refuses to spell out thousands of digits
+        return "a number without end"
+
+
+def clipped(text: str) -> str:
+    """A text without what garbles a screen, short enough for one line."""
+    short = text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "..."
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in short)

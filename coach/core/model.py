@@ -196,6 +196,8 @@ class Answer(NamedTuple):
     back: datetime | None = None
     """When a snoozed reminder returns; None when its window leaves no room."""
     reason: str = ""
+    minutes: int | None = None
+    """How long it took, where that is known: a guided stretch."""
 
 
 class Cramp(NamedTuple):

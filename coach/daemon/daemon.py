@@ -7,10 +7,11 @@ from functools import partial
 from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
+from coach.content.texts import text_for
 from coach.core import nights, planning
 from coach.core.answering import pressed
 from coach.core.history import Facts, effective
-from coach.core.model import Answer, Config, Plan, ReminderId, Timetable
+from coach.core.model import Answer, Config, Plan, Reminder, ReminderId, Timetable
 from coach.core.screen import open_cards
 from coach.core.standing import Standing, standing
 from coach.core.turning import Turn, turn
@@ -59,6 +60,11 @@ class Scene(NamedTuple):
     def local(self) -> datetime:
         """Now, with the local offset, as facts keep it."""
         return self.now.astimezone(self.zone)
+
+    def text(self, reminder: Reminder) -> str:
+        """A few words worth reading with a reminder."""
+        chosen = text_for(reminder, self.config.person)
+        return chosen.text if chosen else ""
 
 
 class Daemon:
@@ -134,7 +140,8 @@ class Daemon:
         for card in decision.withdraw:
             self.screen.withdraw(card, scene.local, "no longer open")
         for showing in decision.show:
-            notice = wording.notice(showing, scene.zone, private=scene.config.desktop.private)
+            private = scene.config.desktop.private
+            notice = wording.notice(showing, scene.zone, scene.text, private=private)
             self.screen.show(showing, notice, scene.local)
 
     def _answers(

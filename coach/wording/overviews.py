@@ -1,10 +1,11 @@
 """Plans, evenings and histories as people read them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, tzinfo
 from itertools import groupby
 
 from coach.core.model import (
+    Activity,
     Answer,
     Cramp,
     Delivery,
@@ -12,14 +13,19 @@ from coach.core.model import (
     Pause,
     Plan,
     Reminder,
+    ReminderId,
     Resume,
     Timetable,
     Undo,
 )
 from coach.core.planning import habit_of
 from coach.core.standing import Standing
-from coach.wording.reminders import reason
-from coach.wording.times import clock, evening
+from coach.wording.reminders import extent, reason
+from coach.wording.replies import PAST
+from coach.wording.times import clock, counted, dated, evening
+from coach.wording.titles import title_of
+
+NOT_RUNNING = "\n\ncoach is not running, so nothing will be shown. Start it: coach service install"
 
 SHORT_ID = 6
 """So many letters of an id are enough to name an entry."""
@@ -27,28 +33,29 @@ SHORT_ID = 6
 
 def plan(value: Plan, zone: tzinfo) -> str:
     """A night's plan."""
-    lines = [evening(value.night)]
+    lines = [dated(value.night)]
     lines += [_planned(reminder, zone) for reminder in value.reminders]
     if not value.reminders:
         lines.append("  Nothing is planned.")
     if value.left_out:
-        names = ", ".join(f"{r.habit.title} ({clock(r.due, zone)})" for r in value.left_out)
-        lines.append(f"  Left out, to stay within your budget: {names}.")
+        names = ", ".join(f"{title_of(r)} ({clock(r.due, zone)})" for r in value.left_out)
+        kept = counted(len(value.reminders), "reminder")
+        lines.append(f"  Left out, to keep to your budget of {kept}: {names}.")
     return "\n".join(lines)
 
 
 def _planned(reminder: Reminder, zone: tzinfo) -> str:
     due, until = clock(reminder.due, zone), clock(reminder.until, zone)
-    return f"  {due}  {reminder.habit.title}  (until {until}; {reason(reminder)})"
+    return f"  {due}  {title_of(reminder)}  (until {until}; {reason(reminder)})"
 
 
 def status(night: date, places: tuple[Standing, ...], zone: tzinfo) -> str:
     """An evening so far."""
-    width = max((len(place.reminder.habit.title) for place in places), default=0)
-    lines = [evening(night)]
+    width = max((len(title_of(place.reminder)) for place in places), default=0)
+    lines = [dated(night)]
     for place in places:
-        title = place.reminder.habit.title.ljust(width)
-        lines.append(f"  {clock(place.reminder.due, zone)}  {title}  {state(place, zone)}")
+        name = title_of(place.reminder).ljust(width)
+        lines.append(f"  {clock(place.reminder.due, zone)}  {name}  {state(place, zone)}")
     if not places:
         lines.append("  Nothing is planned.")
     return "\n".join(lines)
@@ -64,7 +71,7 @@ def state(place: Standing, zone: tzinfo) -> str:
         "skipped": "skipped",
         "paused": "paused",
         "missed": "asked, no answer",
-        "unseen": "not shown: nobody could be reached",
+        "unseen": "not shown: the computer was off, or nobody was there",
         "done": "done",
     }
     text = words[place.state]
@@ -82,32 +89,35 @@ def status_line(places: tuple[Standing, ...], following: Standing | None, zone: 
     if following is None:
         return count
     at = following.rings or following.reminder.due
-    return f"{following.reminder.habit.title} {clock(at, zone)} - {count}"
+    return f"{title_of(following.reminder)} {clock(at, zone)} - {count}"
 
 
-def history(facts: Iterable[Fact], holding: set[str], zone: tzinfo) -> str:
+def history(
+    facts: Iterable[Fact], holding: set[str], titles: Mapping[str, str], zone: tzinfo
+) -> str:
     """What happened, evening by evening, with the ids by which entries are taken back."""
     blocks = []
     for night, of_night in groupby(sorted(facts, key=lambda f: f.night), key=lambda f: f.night):
-        lines = [evening(night)]
-        for fact in of_night:
-            line = _happened(fact, zone)
-            if line:
-                gone = (
-                    "" if fact.id in holding or isinstance(fact.event, Undo) else "  (taken back)"
-                )
-                at = clock(fact.at, zone)
-                lines.append(f"  {at}  {fact.id[:SHORT_ID]}  {line}{gone}")
-        blocks.append("\n".join(lines))
+        told = [(fact, _happened(fact, titles, zone)) for fact in of_night]
+        lines = [_entry(fact, text, holding, zone) for fact, text in told if text]
+        blocks.append("\n".join([dated(night), *lines]))
     return "\n\n".join(blocks) or "Nothing is written down for these evenings."
 
 
-def _happened(fact: Fact, zone: tzinfo) -> str:
+def _entry(fact: Fact, text: str, holding: set[str], zone: tzinfo) -> str:
+    holds = fact.id in holding or isinstance(fact.event, Undo)
+    gone = "" if holds else "  (taken back)"
+    return f"  {clock(fact.at, zone)}  {fact.id[:SHORT_ID]}  {text}{gone}"
+
+
+def _happened(fact: Fact, titles: Mapping[str, str], zone: tzinfo) -> str:
     match fact.event:
         case Delivery():
-            return _delivered(fact.event)
+            return _delivered(fact.event, titles)
         case Answer():
-            return _answered(fact.event, zone)
+            return _answered(fact.event, titles, zone)
+        case Activity():
+            return _activity(fact.event, zone)
         case Cramp():
             return _cramp(fact.event, zone)
         case Pause(until, why):
@@ -116,24 +126,35 @@ def _happened(fact: Fact, zone: tzinfo) -> str:
         case Resume():
             return "resumed"
         case Undo(target):
-            return f"took back {target[:SHORT_ID]}"
+            return f"you took back {target[:SHORT_ID]}"
         case Timetable():
             return "the times in the config changed"
 
 
-def _delivered(delivery: Delivery) -> str:
-    names = ", ".join(habit_of(name) for name in delivery.reminders)
-    if delivery.stage == "attempted" or not names:
+def _delivered(delivery: Delivery, titles: Mapping[str, str]) -> str:
+    names = ", ".join(_title(name, titles) for name in delivery.reminders)
+    stages = {
+        "shown": "shown",
+        "failed": "could not be shown",
+        "closed": "closed without an answer",
+        "withdrawn": "taken off the screen",
+    }
+    if delivery.stage not in stages or not names:
         return ""
     unsure = "" if delivery.confirmed else " (perhaps: this desktop does not tell)"
-    return f"{names}: {delivery.stage}{unsure}" + _because(delivery.reason)
+    return f"{names}: {stages[delivery.stage]}{unsure}" + _because(delivery.reason)
 
 
-def _answered(answer: Answer, zone: tzinfo) -> str:
-    text = f"{habit_of(answer.reminder)}: {answer.verb}"
+def _answered(answer: Answer, titles: Mapping[str, str], zone: tzinfo) -> str:
+    text = f"{_title(answer.reminder, titles)}: {PAST[answer.verb]}"
     if answer.verb == "snooze":
-        text += f", back at {clock(answer.back, zone)}" if answer.back else ", for tonight"
+        text += f", back at {clock(answer.back, zone)}" if answer.back else ", not to come back"
     return text + _because(answer.reason)
+
+
+def _activity(activity: Activity, zone: tzinfo) -> str:
+    text = f"{activity.sort} until {clock(activity.when, zone)}: {extent(activity)}"
+    return text + _because(activity.note)
 
 
 def _cramp(cramp: Cramp, zone: tzinfo) -> str:
@@ -143,6 +164,12 @@ def _cramp(cramp: Cramp, zone: tzinfo) -> str:
     details = ", ".join(part for part in parts if part)
     text = f"cramp at {clock(cramp.when, zone)}" + (f": {details}" if details else "")
     return text + _because(cramp.note)
+
+
+def _title(reminder: ReminderId, titles: Mapping[str, str]) -> str:
+    """What the person calls a habit; one that is no longer in the config, by its key."""
+    key = habit_of(reminder)
+    return titles.get(key, key)
 
 
 def _because(text: str) -> str:

@@ -1,6 +1,6 @@
 """What the daemon says on the screen."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, tzinfo
 
 from coach.core.load import descent
@@ -12,17 +12,33 @@ from coach.notify.port import Notice
 from coach.wording.times import WEEKDAYS, clock, counted, moment, span
 from coach.wording.titles import title_of
 
+QUESTIONS = {
+    "leg-check": "Is one leg swollen, warm or painful since your trip? "
+    "If so, please see a doctor today, and do not rub or stretch it.",
+    "soreness": "Sore legs after yesterday are usual and pass in some days. "
+    "If they are very sore, move gently and leave out the stretches today.",
+}
+"""Mornings after. Signs of a clot: NHS. Soreness peaks within three days, gone after a week:
+reviews of delayed-onset soreness (strength: moderate)."""
+
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six")
 
 
-def notice(showing: Showing, zone: tzinfo, *, private: bool) -> Notice:
+Texts = Callable[[Reminder], str]
+"""A few words worth reading for a reminder; empty where there are none."""
+
+
+def notice(showing: Showing, zone: tzinfo, texts: Texts, *, private: bool) -> Notice:
     """What a showing puts before the person."""
     names = showing.names
     hint = hint_for(names)
     if private:
         return Notice("This evening", "Something you planned is due.", answerable=True, hint=hint)
     if len(names) == 1:
-        return _single(names[0], names[0].id in showing.late, zone, hint)
+        (only,) = names
+        late = f"{_late(only, zone)}; there is still time." if only.id in showing.late else ""
+        text = "\n".join(filter(None, (late, body(only, zone, texts(only)))))
+        return Notice(title_of(only), text, answerable=True, hint=hint)
     lines = [_line(reminder, reminder.id in showing.late, zone) for reminder in names]
     heading = f"{_number(len(names))} things for this evening"
     return Notice(heading, "\n".join(lines), answerable=True, hint=hint)
@@ -34,9 +50,24 @@ def hint_for(reminders: Iterable[Reminder]) -> str:
     return "To answer, type: " + "; ".join(f"coach done {key}" for key in keys)
 
 
-def body(reminder: Reminder, zone: tzinfo) -> str:
-    """What a reminder says under its title when it comes on time."""
-    return _single(reminder, late=False, zone=zone, hint="").body
+def body(reminder: Reminder, zone: tzinfo, text: str) -> str:
+    """What a reminder says under its title when it comes on time.
+
+    Args:
+        reminder: One of a plan.
+        zone: Of the person.
+        text: A few words worth reading; may be empty.
+    """
+    why = because(reminder.because)
+    cue = reminder.habit.cue
+    lines = (
+        f"{why[:1].upper()}{why[1:]}." if why else "",
+        f"{cue[:1].upper()}{cue[1:]}, as you chose." if cue else "",
+        text or QUESTIONS.get(reminder.habit.key, ""),
+        "Step by step: coach stretch" if reminder.habit.routine else "",
+        f"Any time until {clock(reminder.until, zone)} is fine.",
+    )
+    return "\n".join(filter(None, lines))
 
 
 def reason(reminder: Reminder) -> str:
@@ -51,7 +82,7 @@ def because(why: Because | None) -> str:
     """`two evenings after 14 km and 900 m down`; empty without a reason."""
     if why is None:
         return ""
-    since = {0: "this evening after", 1: "one evening after"}
+    since = {0: "after today's", 1: "one evening after"}
     when = since.get(why.since, f"{_number(why.since).lower()} evenings after")
     return f"{when} {extent(why.activity)}"
 
@@ -72,19 +103,13 @@ def extent(activity: Activity) -> str:
     return f"{span(activity.duration)} {by}" if activity.duration else f"a {activity.sort}"
 
 
-def _single(reminder: Reminder, late: bool, zone: tzinfo, hint: str) -> Notice:
-    lines = []
-    if late:
-        lines.append(f"This was for {clock(reminder.due, zone)}; there is still time.")
-    if reminder.habit.cue:
-        lines.append(f"You chose: {reminder.habit.cue}.")
-    lines.append(f"Any time until {clock(reminder.until, zone)} is fine.")
-    return Notice(title_of(reminder), "\n".join(lines), answerable=True, hint=hint)
-
-
 def _line(reminder: Reminder, late: bool, zone: tzinfo) -> str:
-    was = f" (was for {clock(reminder.due, zone)})" if late else ""
+    was = f" ({_late(reminder, zone).lower()})" if late else ""
     return f"{title_of(reminder)}{was}"
+
+
+def _late(reminder: Reminder, zone: tzinfo) -> str:
+    return f"This was for {clock(reminder.due, zone)}"
 
 
 def _number(count: int) -> str:

@@ -1,30 +1,30 @@
 """What commands answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
 from coach.core.model import Answer, Cramp, Fact, Pause, Reminder, Resume
 from coach.core.planning import habit_of
 from coach.core.standing import Standing
-from coach.wording.times import clock, evening
+from coach.wording.times import clock, dated, evening
+from coach.wording.titles import title_of
 
 Settling = Literal["done", "skip"]
 
 PAST = {"done": "done", "skip": "skipped", "snooze": "snoozed"}
 
 
-def answered(answer: Answer, night: date, tonight: date) -> str:
+def answered(title: str, answer: Answer, night: date, tonight: date) -> str:
     """After done and skip."""
     when = "" if night == tonight else f" on the evening of {evening(night)}"
-    if answer.verb == "done":
-        return f"Noted: {habit_of(answer.reminder)} done{when}."
-    return f"Noted: no {habit_of(answer.reminder)}{when or ' tonight'}. That is fine."
+    fine = " That is fine." if answer.verb == "skip" else ""
+    return f"{title}: noted as {PAST[answer.verb]}{when}.{fine}"
 
 
-def already(habit: str, verb: Settling) -> str:
+def already(title: str, verb: Settling) -> str:
     """When done or skip changes nothing."""
-    return f"{habit} is noted as {PAST[verb]} already."
+    return f"{title}: already noted as {PAST[verb]}."
 
 
 def snoozed(
@@ -37,40 +37,57 @@ def snoozed(
     """After snooze; a return earlier than wished is said."""
     if back is None:
         until = clock(reminder.until, zone)
-        return f"Put away. Its time ends at {until}, so it will not come back tonight."
-    text = f"{reminder.habit.title}: back at {clock(back, zone)}."
+        title = title_of(reminder)
+        return f"{title}: put away. Its time ends at {until}, so it will not come back tonight."
+    text = f"{title_of(reminder)}: back at {clock(back, zone)}."
     if back - now < (reminder.habit.snooze if wanted is None else wanted):
         text += f" That is earlier than you said: its time ends at {clock(reminder.until, zone)}."
     return text
 
 
-def not_open(habit: str, places: Iterable[Standing], zone: tzinfo) -> str:
+def not_open(title: str, places: Iterable[Standing], zone: tzinfo) -> str:
     """When there is nothing to snooze."""
     coming = [place for place in places if place.state == "upcoming"]
     if coming:
         due = clock(min(place.reminder.due for place in coming), zone)
-        return f"{habit} is not open now; it comes at {due}."
-    return f"{habit} is not open now."
+        return f"{title}: nothing to snooze yet; it comes at {due}."
+    return f"{title}: nothing to snooze now."
 
 
-def undone(fact: Fact, zone: tzinfo) -> str:
+def not_yet(night: date) -> str:
+    """When an answer is for an evening that is still ahead."""
+    return f"The evening of {dated(night)} has not come yet."
+
+
+def not_ahead(until: date) -> str:
+    """When a pause would end before it begins."""
+    return f"A pause cannot end on {dated(until)}; write the date of a later evening."
+
+
+def undone(fact: Fact, titles: Mapping[str, str], zone: tzinfo) -> str:
     """After undo."""
-    return f"Taken back: {what(fact, zone)}."
+    return f"Taken back: {what(fact, titles, zone)}."
 
 
-def what(fact: Fact, zone: tzinfo) -> str:
+def what(fact: Fact, titles: Mapping[str, str], zone: tzinfo) -> str:
     """One of the person's facts in a few words."""
     match fact.event:
         case Answer(verb, reminder):
-            return f"{habit_of(reminder)} {PAST[verb]} ({evening(fact.night)})"
+            title = titles.get(habit_of(reminder), habit_of(reminder))
+            return f"{title}, {PAST[verb]} ({evening(fact.night)})"
         case Cramp(when):
-            return f"a cramp at {clock(when, zone)} ({evening(fact.night)})"
+            return cramp(when, fact.night, zone)
         case Pause(until):
             return "a pause" + (f" until {evening(until)}" if until else "")
         case Resume():
             return "the end of a pause"
         case _:
             return "an entry"
+
+
+def cramp(when: datetime, night: date, zone: tzinfo) -> str:
+    """A cramp in a few words."""
+    return f"a cramp at {clock(when, zone)}, night of {evening(night)}"
 
 
 def is_of_person(fact: Fact) -> bool:
@@ -81,8 +98,8 @@ def is_of_person(fact: Fact) -> bool:
 def paused(pause: Pause) -> str:
     """After pause."""
     if pause.until is None:
-        return "Silence until you say: coach resume"
-    return f"Silence. Reminders return on the evening of {evening(pause.until)}."
+        return "Paused. To have your reminders back, type: coach resume"
+    return f"Paused. Reminders return on the evening of {dated(pause.until)}."
 
 
 def resumed() -> str:
@@ -90,6 +107,6 @@ def resumed() -> str:
     return "Reminders are back."
 
 
-def cramp_logged(fact: Fact, zone: tzinfo) -> str:
+def cramp_logged(when: datetime, night: date, zone: tzinfo) -> str:
     """After log cramp."""
-    return f"Noted: {what(fact, zone)}."
+    return f"Noted: {cramp(when, night, zone)}."

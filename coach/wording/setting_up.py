@@ -1,8 +1,10 @@
 """What setting up, checking and erasing say."""
 
+from collections.abc import Sequence
+from datetime import time
+
 BEDTIME = "When do you go to bed?"
 WAKE = "When do you get up?"
-SAME_TIME = "Bedtime and wake are the same; write two different times."
 NOTHING_WRITTEN = "Nothing was written."
 
 
@@ -11,10 +13,19 @@ def exists(path: str) -> str:
     return f"There is a config already: {path}\nIt was left as it is. Edit it, then: coach check"
 
 
-def written(path: str) -> str:
+def no_evening(bedtime: time, wake: time) -> str:
+    """When the two times cannot be meant."""
+    return (
+        f"Getting up at {wake:%H:%M} and going to bed at {bedtime:%H:%M} leaves no time for an "
+        "evening. Check the two times."
+    )
+
+
+def written(path: str, bedtime: time, wake: time) -> str:
     """After init."""
     return (
         f"Written: {path}\n"
+        f"Your times:                 to bed at {bedtime:%H:%M}, up at {wake:%H:%M}\n"
         "See your evening:           coach plan\n"
         "Start with your desktop:    coach service install\n"
         "Change anything:            edit that file; it is read as soon as you save it"
@@ -67,8 +78,17 @@ def will_erase(paths: list[str]) -> str:
 # --- check -------------------------------------------------------------------------------
 
 LAST_GOOD_IN_FORCE = "Until that is mended, your last good settings stay in force."
+GOOD_PARTS_IN_FORCE = "Until that is mended, the rest of your settings is in force."
 PLYER = "notifications without buttons; this desktop does not tell whether they were seen"
 NOT_RUNNING = "not running: no reminders come. Start it: coach service install"
+
+
+def mistakes(problems: Sequence[str], in_force: str) -> str:
+    """What a command says of a config with mistakes: the only one, or how many."""
+    count = f"Your config has {len(problems)} mistakes; to see them: coach check"
+    found = problems[0] if len(problems) == 1 else count
+    kept = LAST_GOOD_IN_FORCE if in_force == "last good" else GOOD_PARTS_IN_FORCE
+    return f"{found}\n{kept}"
 
 
 def config_is_fine(path: str) -> str:

@@ -31,6 +31,11 @@ def evening(night: date) -> str:
     return f"{WEEKDAYS[night.weekday()]} {night.day} {MONTHS[night.month - 1]}"
 
 
+def dated(night: date) -> str:
+    """`Sunday 22 November 2026`."""
+    return f"{evening(night)} {night.year}"
+
+
 def span(duration: timedelta) -> str:
     """`45 minutes`, `1 hour`, `1 hour 30 minutes`."""
     hours, minutes = divmod(int(duration.total_seconds()) // 60, 60)
@@ -41,17 +46,18 @@ def span(duration: timedelta) -> str:
 
 
 def moment(value: Moment) -> str:
-    """A moment as the config spells it: `21:45`, `bedtime - 45min`."""
+    """A moment of the config: `at 21:45`, `45 minutes before bedtime`."""
     if isinstance(value, time):
-        return f"{value:%H:%M}"
+        return f"at {value:%H:%M}"
     return _anchored(value)
 
 
 def _anchored(value: Anchored) -> str:
-    minutes = int(value.offset.total_seconds()) // 60
-    if not minutes:
-        return value.anchor
-    return f"{value.anchor} {'-' if minutes < 0 else '+'} {abs(minutes)}min"
+    if not value.offset:
+        return "at bedtime" if value.anchor == "bedtime" else "when you get up"
+    side = "before" if value.offset < timedelta(0) else "after"
+    anchor = "bedtime" if value.anchor == "bedtime" else "you get up"
+    return f"{span(abs(value.offset))} {side} {anchor}"
 
 
 def counted(count: int, noun: str) -> str:

@@ -360,3 +360,14 @@ def test_a_window_of_its_own_ends_before_bedtime() -> None:
     played.play(at("20:31"))
     assert played.screen == ()
     assert all(clock < "20:30" for clock, _ in played.rang())
+
+
+def test_the_end_of_a_window_is_a_moment_to_look_again() -> None:
+    played = evening(ONCE)
+    played.play(at("23:30"))
+    withdrawn = next(
+        fact
+        for fact in played.facts
+        if isinstance(fact.event, Delivery) and fact.event.stage == "withdrawn"
+    )
+    assert withdrawn.at == at("22:30")

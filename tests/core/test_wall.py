@@ -21,7 +21,7 @@ FLOORS = [
     ["senses", "supervisor", "loop", "service"],
     ["daemon"],
     ["demo", "surroundings"],
-    ["cli", "__main__"],
+    ["cli", "completion", "__main__"],
 ]
 """Each imports only from its own floor and those before it."""
 

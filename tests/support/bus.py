@@ -171,6 +171,7 @@ DUNSTRC = """
     origin = top-right
     offset = 10x50
     width = 300
+    markup = full
     idle_threshold = 0
     mouse_left_click = close_current
     dmenu = {chooser}

@@ -1,0 +1,25 @@
+"""Which text goes with which reminder."""
+
+from coach.content.choosing import choose
+from coach.content.nouns import Text, Topic
+from coach.core.model import Person, Reminder
+
+_TOPICS: dict[str, Topic] = {"warm": "warm", "calcium": "calcium", "stretch": "stretch"}
+
+
+def topic_of(reminder: Reminder) -> Topic | None:
+    """What a reminder's text is about; None for a person's own habits and plain questions."""
+    key = reminder.habit.key
+    if key == "stretch-early":  # the evening's own stretch says the rest
+        return "drink"
+    if reminder.because is not None and (reminder.habit.routine or key == "stretch"):
+        return reminder.because.activity.sort
+    if reminder.habit.routine:
+        return "stretch"
+    return _TOPICS.get(key)
+
+
+def text_for(reminder: Reminder, person: Person) -> Text | None:
+    """The text of a reminder: a pure function of the reminder, its night and the person."""
+    topic = topic_of(reminder)
+    return choose(topic, person, reminder.night) if topic else None
