@@ -31,7 +31,7 @@ class Overdue(Exception):
     """No answer within the deadline; one that comes later carries this serial."""
 
     def __init__(self, serial: int) -> None:
-        super().__init__(f"no answer to call {serial}")
+        super().__init__("it did not answer in time")
         self.serial = serial
 
 

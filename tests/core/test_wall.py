@@ -15,11 +15,11 @@ CLOCK_READS = {"now", "today", "utcnow", "time", "monotonic"}
 
 FLOORS = [
     ["core"],
-    ["content", "stretching"],
+    ["content"],
     ["config", "journal", "paths"],
     ["notify", "wording"],
     ["senses", "supervisor", "loop", "service"],
-    ["daemon"],
+    ["daemon", "stretching"],
     ["demo", "surroundings"],
     ["cli", "completion", "__main__"],
 ]

@@ -28,7 +28,7 @@ def number(handle: str) -> int:
 def test_it_is_shown_with_its_command(channel: Freedesktop, dunst: Dunst) -> None:
     channel.show(ASKS)
     wait_for(lambda: dunst.displayed() == 1, "a notification on the screen")
-    assert dunst.history() == "Stretch <calves>\nHold 30 s & breathe.\ncoach done stretch"
+    assert dunst.history() == "Stretch <calves>\nHold 30 s &amp; breathe.\ncoach done stretch"
 
 
 def test_it_claims_buttons_that_nobody_sees(channel: Freedesktop) -> None:

@@ -1,6 +1,7 @@
 """The desktop channel on a real bus, with a server that misbehaves in every way that was met."""
 
 import select
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -126,8 +127,10 @@ def test_what_was_pressed_before_the_bus_died_is_not_lost(
     channel = connect(bus.environ)
     with RunningServer(bus, stays=True) as server:
         handle = channel.show(ASKS)
+        number = channel.fileno()
+        assert number is not None
         server.remote.press(1, "done")
-        assert readable(channel)
+        assert select.select([number], [], [], 1)[0]
         bus.kill()
         events = channel.events()
     assert events == (Pressed(handle, "done"), Lost("The session bus has gone."))
@@ -141,6 +144,29 @@ def test_a_bus_that_hangs_costs_no_more_than_the_deadline(
     with pytest.raises(Unreachable, match="The session bus cannot be reached"):
         connect(bus.environ, SHORT).show(ASKS)
     assert time.monotonic() - began < 4 * SHORT
+
+
+def let_in_and_say_no_more(listener: socket.socket) -> None:
+    guest, _ = listener.accept()
+    with guest:
+        guest.recv(1024)
+        guest.send(b"OK 0123456789abcdef0123456789abcdef\r\n")
+        while guest.recv(1024):
+            pass
+
+
+def test_a_bus_that_hangs_after_the_greeting_costs_no_more(
+    connect: Connect, tmp_path: Path
+) -> None:
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(tmp_path / "bus"))
+        listener.listen()
+        bus = threading.Thread(target=let_in_and_say_no_more, args=[listener])
+        bus.start()
+        with pytest.raises(Unreachable, match="it did not answer in time"):
+            connect({"XDG_RUNTIME_DIR": str(tmp_path)}, SHORT).show(ASKS)
+        bus.join(timeout=5)
+        assert not bus.is_alive()
 
 
 def test_a_bus_that_dies_during_the_call_is_told(connect: Connect, bus: PrivateBus) -> None:
@@ -570,6 +596,15 @@ def test_without_a_display_no_server_is_started(connect: Connect, tmp_path: Path
             channel.describe()
         channel.withdraw("of/an/earlier/1")
         time.sleep(0.5)
+        assert not bus.owner()
+
+
+def test_a_server_that_left_just_before_the_call_is_not_started_by_it(
+    connect: Connect, tmp_path: Path
+) -> None:
+    with activating(tmp_path, late=0) as bus:
+        with pytest.raises(Unreachable, match="There is no notification server"):
+            connect(bus.environ)._call("GetServerInformation", "ssss")
         assert not bus.owner()
 
 

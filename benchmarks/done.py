@@ -1,0 +1,64 @@
+"""`coach done stretch`, the whole process, against a Python that does nothing."""
+
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from shutil import copy
+from statistics import median
+from time import perf_counter
+
+from benchmarks import life
+from benchmarks.installed import Installed, environ, install
+from benchmarks.place import THREE_HABITS, folder, write_config
+from benchmarks.report import Figure, table
+
+PAIRS = 60
+YEAR = 365
+
+
+def main(_arguments: Sequence[str] = ()) -> str:
+    """Run both in turn; each answer is given to a fresh copy of a year's journal."""
+    with folder() as place:
+        installed = install(place)
+        facts = life.write(place / "year.db", THREE_HABITS, _today(), YEAR)
+        write_config(place / "config.toml")
+        pairs = [_pair(place, installed) for _ in range(PAIRS)]
+    return table(
+        f"`coach done stretch` with a year's journal ({facts:,} facts), median of {PAIRS} pairs",
+        (
+            Figure("`python -c pass`", median(bare for bare, _ in pairs), "ms"),
+            Figure("`coach done stretch`", median(done for _, done in pairs), "ms"),
+            Figure("ratio", median(done / bare for bare, done in pairs), "times", most=4),
+        ),
+    )
+
+
+def _today() -> date:
+    return datetime.now(life.ZONE).date() - life.DAY
+
+
+def _pair(place: Path, installed: Installed) -> tuple[float, float]:
+    _refresh(place)
+    files = ["--config", str(place / "config.toml"), "--data", str(place / "data")]
+    environment = environ(HOME=str(place), TZ=life.ZONE.key)
+    bare = _milliseconds([installed.python, "-c", "pass"], environment)
+    done = _milliseconds([installed.coach, *files, "done", "stretch"], environment)
+    return bare, done
+
+
+def _refresh(place: Path) -> None:
+    """A new copy of the journal, on the disk before the clock runs."""
+    data = place / "data"
+    data.mkdir(exist_ok=True)
+    for old in data.iterdir():
+        old.unlink()
+    copy(place / "year.db", data / "journal.db")
+    os.sync()
+
+
+def _milliseconds(command: Sequence[str], environment: Mapping[str, str]) -> float:
+    began = perf_counter()
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+    return (perf_counter() - began) * 1000
