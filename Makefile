@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 COACH := $(BIN)/coach
 
-.PHONY: run test lint bench docs completions clean
+.PHONY: run test lint bench docs clean
 
 run: $(VENV)/run.stamp  ## the first time a demo of an evening, then your reminders
 	@test -e "$$($(BIN)/python -m coach.paths)" || { $(COACH) demo && $(COACH) init; }
@@ -22,12 +22,12 @@ lint: $(VENV)/test.stamp
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m benchmarks
 
-docs: $(VENV)/run.stamp
+docs: $(VENV)/test.stamp  ## what is made from the program itself
 	$(BIN)/python -m coach.config.reference > docs/config.md
-
-completions: $(VENV)/test.stamp
-	$(BIN)/python -m shtab --shell=bash --prog=coach coach.cli.parser > completions/coach.bash
-	$(BIN)/python -m shtab --shell=zsh --prog=coach coach.cli.parser > completions/_coach
+	$(BIN)/python -m tests.support.fortnights > docs/fortnights.md
+	$(BIN)/python -m tests.support.record_session > docs/stretch.md
+	$(BIN)/python -m coach.completion bash > completions/coach.bash
+	$(BIN)/python -m coach.completion zsh > completions/_coach
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -60,7 +60,8 @@ def _stretch(arguments: Namespace, context: Context) -> int:
     kept = _keep(ending.state, habit, night, context)
     if ending.signal is not None:  # nobody is there to read
         return 128 + ending.signal
-    return context.tell(_said(ending.state, kept, habit), _document(ending.state, kept, routine))
+    document = {"id": kept.id, "night": night.isoformat(), "routine": routine.id}
+    return context.tell(_said(ending.state, kept, habit), document | _told(ending.state, kept))
 
 
 # --- which routine, for which habit ------------------------------------------------------
@@ -172,11 +173,7 @@ def _said(state: State, kept: Kept, habit: Habit | None) -> str:
     return "\n".join([_held(state), *more])
 
 
-def _document(state: State, kept: Kept, routine: Routine) -> dict[str, object]:
-    return {
-        "routine": routine.id,
-        "held": int(state.held),
-        "to_hold": seconds(state.steps, "hold"),
-        "state": kept.state,
-        "id": kept.id,
-    }
+def _told(state: State, kept: Kept) -> dict[str, object]:
+    """What programs read of a session; times in seconds."""
+    to_hold = seconds(state.steps, "hold")
+    return {"state": kept.state, "held": int(state.held), "to_hold": to_hold}

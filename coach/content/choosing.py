@@ -10,10 +10,12 @@ from functools import cache
 
 from coach.content.loading import foods, references, tips
 from coach.content.nouns import CalciumRange, Condition, Food, Reference, Text, Tip, Topic
-from coach.core.model import Person
+from coach.core.model import Days, Person
 
 ADULT = 19
 """From here on the references speak of adults."""
+
+EVERY_DAY: Days = frozenset(range(7))
 
 
 def age_on(person: Person, night: date) -> int | None:
@@ -38,22 +40,24 @@ def choose(
     person: Person,
     night: date,
     recent: Sequence[str] | frozenset[str] = (),
+    days: Days = EVERY_DAY,
 ) -> Text:
     """The night's text on a topic.
 
-    The texts take turns night by night; one shown recently gives way to the next that was not.
-    Where all were, the one shown longest ago comes.
+    The texts take turns from one such evening to the next; one shown recently gives way to the
+    next that was not. Where all were, the one shown longest ago comes.
 
     Args:
         topic: What the text is about.
         person: For whom.
         night: For which night.
         recent: Ids shown on nights before this one, oldest first. A fortnight's worth keeps
-            a fortnight free of repeats; for a topic that comes once a week, give more. As a
-            set it has no order, and the night's turn decides between texts all shown.
+            a fortnight free of repeats; for a topic that comes seldom, give more. As a set
+            it has no order, and the night's turn decides between texts all shown.
+        days: On which weekdays the topic comes, so that a weekly one takes turns too.
     """
     texts = eligible(topic, person, night)
-    turn = night.toordinal() % len(texts)
+    turn = _evenings(night, days) % len(texts)
     ahead = texts[turn:] + texts[:turn]
     shown = _when_shown(recent)
     return min(ahead, key=lambda text: shown.get(text.id, -1))
@@ -73,6 +77,12 @@ def calcium_reference(person: Person, night: date) -> CalciumRange | None:
     return CalciumRange(
         min(entry.low for entry in found), max(entry.high for entry in found), found
     )
+
+
+def _evenings(night: date, days: Days) -> int:
+    """How many evenings on these weekdays came before the night, since the calendar began."""
+    weeks, weekday = divmod(night.toordinal() - 1, 7)
+    return weeks * len(days) + sum(day < weekday for day in days)
 
 
 def _when_shown(recent: Sequence[str] | frozenset[str]) -> Mapping[str, int]:

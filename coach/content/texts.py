@@ -22,4 +22,4 @@ def topic_of(reminder: Reminder) -> Topic | None:
 def text_for(reminder: Reminder, person: Person) -> Text | None:
     """The text of a reminder: a pure function of the reminder, its night and the person."""
     topic = topic_of(reminder)
-    return choose(topic, person, reminder.night) if topic else None
+    return choose(topic, person, reminder.night, days=reminder.habit.days) if topic else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import NamedTuple
 
 from coach.core.history import Facts
@@ -22,6 +23,7 @@ REMEMBERED = timedelta(days=45)
 """How far back activities bear on an evening: six weeks without a descent, and a little."""
 
 TRIP_EVENINGS = 2
+WEEK = 7
 CHECK_MORNINGS = (1, 3, 7, 14, 28)
 """After a long trip: the days on which the legs are asked about (a clot shows within weeks)."""
 
@@ -169,13 +171,23 @@ def _early(config: Config, frame: Plan, facts: Facts) -> Iterator[Follow]:
 
 
 def _leg_check(config: Config, frame: Plan, facts: Facts) -> Iterator[Follow]:
-    """After a long trip, one question on some mornings; several trips ask it once."""
-    wake = frame.wake
-    for when, one in reversed(_activities(facts, frame.night)):
-        morning = (frame.night - when).days + 1
-        if _is_long(config, one) and morning in CHECK_MORNINGS:
-            yield Follow("leg-check", wake, wake + MORNING, Because(one, morning, "none"))
+    """After a long trip, one question on some mornings; who travels daily is not asked daily."""
+    for when, one in _journeys(config, facts, frame.night):
+        since = (frame.night - when).days
+        if since + 1 in CHECK_MORNINGS:
+            until = frame.wake + MORNING
+            yield Follow("leg-check", frame.wake, until, Because(one, since, "none"))
             return
+
+
+def _journeys(config: Config, facts: Facts, evening: date) -> list[tuple[date, Activity]]:
+    """The long trips that begin a row of questions: none within a week of the one before."""
+    begun: list[tuple[date, Activity]] = []
+    long = [entry for entry in _activities(facts, evening) if _is_long(config, entry[1])]
+    for when, one in sorted(long, key=itemgetter(0)):
+        if not begun or (when - begun[-1][0]).days >= WEEK:
+            begun.append((when, one))
+    return begun[::-1]
 
 
 def _soreness(config: Config, frame: Plan, facts: Facts) -> Iterator[Follow]:

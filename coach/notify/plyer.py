@@ -7,9 +7,7 @@ import os
 import shutil
 import warnings
 from collections.abc import Mapping
-from contextlib import redirect_stderr
 from importlib.util import find_spec
-from io import StringIO
 from itertools import count
 from typing import Final
 
@@ -101,8 +99,7 @@ class Plyer:
 
 
 def _notify(title: str, body: str, app_name: str) -> None:
-    # plyer warns that dbus-python is missing, and prints the trace of a backend that fails.
-    with warnings.catch_warnings(), redirect_stderr(StringIO()):
+    with warnings.catch_warnings():  # plyer warns that dbus-python is missing
         warnings.simplefilter("ignore")
         from plyer import notification  # noqa: PLC0415 - 20 ms that only this channel needs
 

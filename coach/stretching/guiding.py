@@ -89,20 +89,27 @@ def guide(
     with Terminal(keys) as terminal:
         try:
             face.enter()
-            state = play(state, face, terminal, clock)
+            state = play(state, face, terminal, clock, TICK / speed)
         finally:
             face.leave()
         return Ending(state, terminal.ended_by)
 
 
-def play(state: State, face: Face, listener: Listener, clock: Callable[[], float]) -> State:
+def play(
+    state: State,
+    face: Face,
+    listener: Listener,
+    clock: Callable[[], float],
+    tick: float = TICK,
+) -> State:
     """Go through the session until it is over; a terminal that is gone ends it."""
     try:
         face.show(state)
         while not state.over:
             before = state
-            for ask in listener.wait(TICK):
-                state = _answer(ask, state, face, listener, clock)
+            for ask in listener.wait(tick):
+                if not state.over:
+                    state = _answer(ask, state, face, listener, clock)
             # Where there are no keys, nobody could begin it or go on.
             state = advance(state, "tick" if listener.keyboard is not None else "resume", clock())
             if state.reached != before.reached:

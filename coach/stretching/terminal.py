@@ -78,7 +78,11 @@ class Terminal:
         self._outbox.close()
 
     def take(self) -> None:
-        """Have each key at once, and unseen."""
+        """Have each key at once, and unseen.
+
+        Raises:
+            OSError: the terminal is gone.
+        """
         keyboard = self.keyboard
         if keyboard is None:
             return
@@ -96,7 +100,7 @@ class Terminal:
             return
         import termios  # noqa: PLC0415 - not everywhere
 
-        with suppress(termios.error):  # the terminal is gone, and its modes with it
+        with suppress(OSError):  # the terminal is gone, and its modes with it
             _persist(lambda: termios.tcsetattr(keyboard, termios.TCSAFLUSH, before))
 
     def wait(self, timeout: float) -> tuple[Ask, ...]:
@@ -147,7 +151,11 @@ def keyboard() -> int | None:
 
 
 def _persist(change: Callable[[], object]) -> None:
-    """Change modes; begin again where a signal came in between."""
+    """Change modes; begin again where a signal came in between.
+
+    Raises:
+        OSError: the terminal is gone.
+    """
     import termios  # noqa: PLC0415 - not everywhere
 
     while True:
@@ -155,7 +163,7 @@ def _persist(change: Callable[[], object]) -> None:
             change()
         except termios.error as error:
             if error.args[0] != errno.EINTR:
-                raise
+                raise OSError(*error.args) from error
         else:
             return
 

@@ -21,7 +21,7 @@ QUESTIONS = {
 """Mornings after. Signs of a clot: NHS. Soreness peaks within three days, gone after a week:
 reviews of delayed-onset soreness (strength: moderate)."""
 
-NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six")
+NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
 Texts = Callable[[Reminder], str]
@@ -58,11 +58,11 @@ def body(reminder: Reminder, zone: tzinfo, text: str) -> str:
         zone: Of the person.
         text: A few words worth reading; may be empty.
     """
-    why = because(reminder.because)
+    why = "" if reminder.habit.key in QUESTIONS else because(reminder.because)
     cue = reminder.habit.cue
     lines = (
         f"{why[:1].upper()}{why[1:]}." if why else "",
-        f"{cue[:1].upper()}{cue[1:]}, as you chose." if cue else "",
+        f"Your moment: {cue}." if cue else "",
         text or QUESTIONS.get(reminder.habit.key, ""),
         "Step by step: coach stretch" if reminder.habit.routine else "",
         f"Any time until {clock(reminder.until, zone)} is fine.",
@@ -75,6 +75,9 @@ def reason(reminder: Reminder) -> str:
     days = len(reminder.habit.days)
     often = "every evening" if days == len(WEEKDAYS) else f"on {counted(days, 'evening')} a week"
     habit = f"your habit, {often}, {moment(reminder.moment)}" if reminder.moment else ""
+    if reminder.habit.key in QUESTIONS and reminder.because:
+        days = counted(reminder.because.since + 1, "day")
+        return f"a morning's question, {days} after {extent(reminder.because.activity)}"
     return "; ".join(filter(None, (habit, because(reminder.because))))
 
 

@@ -80,8 +80,20 @@ def test_over_a_year_everything_has_its_turn(topic: Topic) -> None:
         assert max(turns.values()) - min(turns.values()) <= 1
 
 
+@pytest.mark.parametrize("days", [{0}, {2, 5}, {0, 1, 2, 3, 4}, set(range(7))])
+@pytest.mark.parametrize("topic", TOPICS)
+def test_each_such_evening_takes_the_next_turn(topic: Topic, days: set[int]) -> None:
+    """Without any memory: a habit on Mondays alone sees all of its texts."""
+    for person in (Person(), Person(None, frozenset(), frozenset({"past-clot"}))):
+        count = len(eligible(topic, person, NIGHT))
+        nights = [NIGHT + timedelta(ahead) for ahead in range(14 * count)]
+        evenings = [night for night in nights if night.weekday() in days]
+        ids = [choose(topic, person, night, days=frozenset(days)).id for night in evenings]
+        assert closest(ids) == count, person
+
+
 @pytest.mark.parametrize("every", [2, 7, 14])
-def test_what_comes_once_a_week_takes_turns_too(every: int) -> None:
+def test_what_comes_seldom_takes_turns_by_what_was_shown(every: int) -> None:
     for topic in TOPICS:
         person = Person()
         count = len(eligible(topic, person, NIGHT))

@@ -228,3 +228,30 @@ def test_the_age_is_the_one_of_the_night() -> None:
     person = Person(birth_year=1961)
     assert older not in {text.id for text in eligible("stretch", person, date(2025, 12, 31))}
     assert older in {text.id for text in eligible("stretch", person, date(2026, 1, 1))}
+
+
+@pytest.mark.parametrize(
+    ("topic", "name", "first", "last"),
+    [
+        ("stretch", "stretch/teen-now-and-then", 10, 19),
+        ("calcium", "calcium/teen-bones", 11, 17),
+        ("stretch", "stretch/wall-calf", 0, 74),
+        ("calcium", "food/almonds", 5, 120),
+        ("warm", "warm/after-a-drink", 18, 120),
+    ],
+)
+def test_bounds_of_age_count_as_inside(topic: Topic, name: str, first: int, last: int) -> None:
+    shown = [
+        age for age in range(121) if name in {text.id for text in eligible(topic, aged(age), NIGHT)}
+    ]
+    assert shown == list(range(first, last + 1))
+
+
+def test_what_needs_an_age_is_not_said_to_someone_who_told_none() -> None:
+    ids = {text.id for topic in TOPICS for text in eligible(topic, aged(None), NIGHT)}
+    bounded = {
+        tip.id for topic in TOPICS for tip in tips().tips[topic] if tip.only[1:] != (None, None)
+    }
+    assert bounded
+    assert ids.isdisjoint(bounded)
+    assert {"food/almonds", "stretch/wall-calf"} <= ids

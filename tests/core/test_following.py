@@ -127,6 +127,12 @@ def test_after_a_long_trip_the_legs_are_asked_about_on_five_mornings() -> None:
     assert first.due == at("07:00", day=date(2026, 11, 23))
 
 
+def test_who_travels_every_day_is_not_asked_every_morning() -> None:
+    facts = tuple(happened(TRIP, NIGHT + DAY * n) for n in range(14))
+    mornings = [n + 1 for n in range(14) if "leg-check" in keys(planned(facts, NIGHT + DAY * n))]
+    assert mornings == [1, 3, 7, 8, 10, 14]
+
+
 def test_hard_work_is_followed_up_this_evening_only() -> None:
     facts = (happened(WORK),)
     assert following.because(HIKER, NIGHT, facts) is not None

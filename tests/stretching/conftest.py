@@ -58,11 +58,10 @@ class Person:
         )
 
     def terminal(
-        self, *words: str, size: tuple[int, int] = (80, 24), speed: float = 40, **more: str
+        self, *words: str, size: tuple[int, int] = (80, 24), speed: float = 40
     ) -> RealTerminal:
         """Run a command on a terminal."""
-        command = self.command(*words, speed=speed)
-        return RealTerminal(command, {**self.environ, **more}, *size)
+        return RealTerminal(self.command(*words, speed=speed), self.environ, *size)
 
     def answers(self) -> list[dict[str, Any]]:
         """What the journal holds of answers."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -123,7 +124,7 @@ def test_sides_alternate_and_each_change_is_announced(routine: Routine) -> None:
             assert holds == [None] * move.reps
         else:
             assert holds == ["left", "right"] * move.reps
-        for one, other in zip(plan, plan[1:], strict=False):
+        for one, other in pairwise(plan):
             if "hold" in (one.kind, other.kind):
                 assert other.side == one.side or (one.kind, other.kind) == ("hold", "change")
             assert (one.kind, other.kind) != ("hold", "hold")
@@ -224,7 +225,8 @@ def test_sitting_takes_about_as_long(routine: str) -> None:
 def without(name: str, within: str) -> str:
     """The file without one field of one entry."""
     head, tail = text().split(f'id = "{within}"\n', 1)
-    return head + f'id = "{within}"\n' + re.sub(rf"^{name} = .*\n", "", tail, count=1, flags=re.M)
+    tail = re.sub(rf"^{name} = .*\n", "", tail, count=1, flags=re.MULTILINE)
+    return f'{head}id = "{within}"\n{tail}'
 
 
 @pytest.mark.parametrize("name", ["source", "strength", "caution", "hold", "sides", "name"])
@@ -265,4 +267,4 @@ def test_what_is_not_as_it_has_to_be_is_refused(old: str, new: str, complaint: s
 
 def test_an_empty_source_is_none() -> None:
     with pytest.raises(ContentError, match='stretch "wall-calf": source cannot'):
-        read(re.sub(r'^source = ".*"', 'source = " "', text(), count=1, flags=re.M))
+        read(re.sub(r'^source = ".*"', 'source = " "', text(), count=1, flags=re.MULTILINE))

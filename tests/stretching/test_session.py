@@ -157,9 +157,7 @@ def test_without_keys_it_goes_only_forward_and_holds_no_longer_than_asked(
 
 
 @given(names, st.lists(st.tuples(events, quarters), max_size=80))
-def test_how_often_one_looks_changes_nothing(
-    name: str, script: list[tuple[Event, float]]
-) -> None:
+def test_how_often_one_looks_changes_nothing(name: str, script: list[tuple[Event, float]]) -> None:
     seldom = often = State(steps(library().routines[name]), 0.0)
     now = 0.0
     for event, passed in script:

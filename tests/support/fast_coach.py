@@ -7,5 +7,5 @@ from coach import cli
 from coach.stretching import guiding
 
 if __name__ == "__main__":
-    guiding.guide = partial(guiding.guide, speed=float(sys.argv[1]))  # type: ignore[assignment]
+    guiding.guide = partial(guiding.guide, speed=float(sys.argv[1]))
     sys.exit(cli.run(sys.argv[2:]))

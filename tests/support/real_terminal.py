@@ -119,7 +119,7 @@ class RealTerminal:
     @property
     def colours(self) -> bool:
         """Whether colours were used."""
-        return any(re.search(r"\b(3[0-7]|9[0-7]|38)\b", s) for s in _STYLE.findall(self.read()))
+        return any(re.search(r"[\[;](3[0-8]|9[0-7])[;m]", s) for s in _STYLE.findall(self.read()))
 
 
 def _take_terminal() -> None:

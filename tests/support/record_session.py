@@ -23,8 +23,9 @@ ROUTINE = "evidence-3min"
 INTRODUCTION = """\
 # The guided stretch
 
-`coach stretch` guides through a routine; `coach stretch --list` tells which there are. This is a recording of
-`coach stretch {name}`, made by `python -m tests.support.record_session > docs/stretch.md` on a virtual clock.
+`coach stretch` guides through a routine; `coach stretch --list` tells which there are.
+This is a recording of `coach stretch {name}` on a virtual clock, made by
+`python -m tests.support.record_session > docs/stretch.md`.
 
 """
 
