@@ -76,8 +76,8 @@ def reason(reminder: Reminder) -> str:
     often = "every evening" if days == len(WEEKDAYS) else f"on {counted(days, 'evening')} a week"
     habit = f"your habit, {often}, {moment(reminder.moment)}" if reminder.moment else ""
     if reminder.habit.key in QUESTIONS and reminder.because:
-        days = counted(reminder.because.since + 1, "day")
-        return f"a morning's question, {days} after {extent(reminder.because.activity)}"
+        since = counted(reminder.because.since + 1, "day")
+        return f"a morning's question, {since} after {extent(reminder.because.activity)}"
     return "; ".join(filter(None, (habit, because(reminder.because))))
 
 
