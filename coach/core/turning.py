@@ -19,6 +19,9 @@ class Card(NamedTuple):
     reminders: tuple[ReminderId, ...]
     since: datetime
     """When it was last rung."""
+    heard: bool = True
+    """Whether its buttons reach us. Some servers (dunst 1.9, GNOME Shell) tell only the
+    connection that showed it: one left by an earlier process is put up again in its place."""
 
 
 class Showing(NamedTuple):
@@ -77,7 +80,7 @@ def turn(
         named = _named(card, staying)
         if not named:
             withdraw.append(card)
-        elif len(named) < len(card.reminders):
+        elif len(named) < len(card.reminders) or not card.heard:
             showings.append(Showing(ring=(), carried=named, replaces=card))
     return Turn(tuple(showings), tuple(withdraw), _look_again(places, plan, now), places)
 

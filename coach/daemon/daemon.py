@@ -142,6 +142,7 @@ class Daemon:
         for showing in decision.show:
             private = scene.config.desktop.private
             notice = wording.notice(showing, scene.zone, scene.text, private=private)
+            notice = notice._replace(lasts=max(r.until for r in showing.names) - scene.now)
             self.screen.show(showing, notice, scene.local)
 
     def _answers(

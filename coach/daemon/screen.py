@@ -43,7 +43,7 @@ class Screen:
         """Take over what an earlier process left on the screen."""
         for card in cards:
             if self.channel.adopt(card.handle):
-                self.cards += (card,)
+                self.cards += (card._replace(heard=False),)
             else:
                 self._record(now, card.reminders, "withdrawn", card.handle, "no longer there")
 

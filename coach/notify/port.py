@@ -3,6 +3,7 @@
 Every channel passes the contract in tests/notify/contract.py, the fake included.
 """
 
+from datetime import timedelta
 from typing import Literal, NamedTuple, Protocol
 
 from coach.core.model import Handle
@@ -19,6 +20,8 @@ class Notice(NamedTuple):
     """Offer Done, Snooze and Skip."""
     hint: str = ""
     """The command that answers it, for a medium that draws no buttons."""
+    lasts: timedelta | None = None
+    """After so long it may go by itself, should nobody be left to withdraw it."""
 
 
 class Pressed(NamedTuple):
@@ -89,13 +92,20 @@ class Channel(Protocol):
         """Take a notification down; one that is no longer there is no mistake."""
 
     def adopt(self, handle: Handle) -> bool:
-        """Take over a notification that an earlier process showed; False if it is gone."""
+        """Take over a notification that an earlier process showed; False if it is gone.
+
+        Some servers tell only the connection that showed it what becomes of it: show it again
+        in its place to be sure of hearing.
+        """
 
     def events(self) -> tuple[ChannelEvent, ...]:
         """What happened since the last call, in order; never waits."""
 
     def fileno(self) -> int | None:
-        """What to watch for reading, or None; it may change after any other call."""
+        """What to watch for reading, or None; ask before each wait.
+
+        It is readable also when something was heard during another call.
+        """
 
     def close(self) -> None:
         """Let go of the medium; open notifications stay as they are."""

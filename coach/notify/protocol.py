@@ -35,6 +35,7 @@ ACTIONS = [word for verb in VERBS for word in (verb, verb.capitalize())]
 BY_PERSON = 2  # the reason that comes with NotificationClosed
 UNTIL_WITHDRAWN = 0
 AS_THE_SERVER_LIKES = -1
+MOST_MILLISECONDS = 2**31 - 1
 
 
 class Server(NamedTuple):
@@ -67,5 +68,17 @@ def draft(notice: Notice, app_name: str, replaces: int, server: Server) -> tuple
         escape(body) if "body-markup" in server.capabilities else body,
         ACTIONS if notice.answerable else [],
         HINTS,
-        UNTIL_WITHDRAWN if notice.answerable else AS_THE_SERVER_LIKES,
+        _expiry(notice),
     )
+
+
+def _expiry(notice: Notice) -> int:
+    """Milliseconds after which the server may take it down by itself.
+
+    We withdraw what is over; this is for a card whose daemon was killed meanwhile.
+    """
+    if not notice.answerable:
+        return AS_THE_SERVER_LIKES
+    if notice.lasts is None:
+        return UNTIL_WITHDRAWN
+    return min(max(int(notice.lasts.total_seconds() * 1000), 1), MOST_MILLISECONDS)

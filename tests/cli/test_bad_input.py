@@ -32,7 +32,9 @@ def test_a_duration_that_is_none_is_refused(coach: Terminal, span: str) -> None:
     sentence(coach("snooze", "stretch", f"--for={span}"), 2)
 
 
-@pytest.mark.parametrize("at", ["25:00", "12:60", "later", "2026-13-01", "0001-01-01T00:00", "1e9"])
+@pytest.mark.parametrize(
+    "at", ["25:00", "12:60", "later", "2026-13-01", "0001-01-01", "0001-01-02T12:00", "1e9"]
+)
 def test_a_time_that_is_none_is_refused(coach: Terminal, at: str) -> None:
     sentence(coach("log", "cramp", "--at", at), 2)
 

@@ -43,7 +43,7 @@ class Shell:
             capture_output=True,
             text=True,
             errors="surrogateescape",
-            timeout=60,
+            timeout=20,
             check=False,
         )
         assert "Traceback" not in ended.stderr + ended.stdout
@@ -101,6 +101,12 @@ def test_bytes_that_are_no_text_in_a_path_are_fine(shell: Shell) -> None:
     assert said.returncode == 0
     assert json.loads(said.stdout)["path"].endswith(".toml")
     assert shell("$COACH done \"$(printf '\\377')\"").returncode == 2
+
+
+def test_a_config_that_is_a_pipe_is_refused_at_once(shell: Shell) -> None:
+    ended = shell("mkfifo pipe; $COACH --config pipe status")
+    assert ended.returncode == 2
+    assert "this is not a file" in ended.stderr
 
 
 def test_without_a_home_the_places_told_are_enough(shell: Shell) -> None:

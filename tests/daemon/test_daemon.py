@@ -8,7 +8,7 @@ import pytest
 from coach.core.model import Answer, Delivery, Pause, Timetable, Undo
 from coach.journal import fresh
 from tests.support.desk import CONFIG, Desk
-from tests.support.people import NIGHT, at
+from tests.support.people import NIGHT, at, minutes
 
 STRETCH = "Stretch calves"
 CALCIUM = "Something rich in calcium"
@@ -123,11 +123,13 @@ def test_a_pause_silences_and_a_zone_follows_the_traveller(desk: Desk) -> None:
 # --- a daemon that starts again ----------------------------------------------------------
 
 
-def test_after_a_crash_what_is_on_the_screen_is_adopted_not_shown_again(desk: Desk) -> None:
+def test_after_a_crash_what_is_on_the_screen_is_heard_again_and_rings_no_more(desk: Desk) -> None:
     desk.play("21:46")
+    handle = desk.handle(STRETCH)
     desk.crash()
     desk.play("21:50")
-    assert desk.shown == []
+    assert desk.handle(STRETCH) == handle, "put up again in its own place"
+    assert desk.rings("stretch") == 1
     desk.press("done", STRETCH)
     assert desk.answers() == [("done", "stretch")]
 
@@ -161,7 +163,14 @@ def test_a_crash_between_showing_and_recording_shows_that_one_once_more(desk: De
     desk.journal.facts.remove(shown)
     desk.crash()
     desk.play("22:30")
-    assert desk.shown == [STRETCH]
+    assert desk.rings("stretch") == 1
+    assert desk.rings("calcium") == 1
+
+
+def test_a_card_may_go_by_itself_at_the_end_of_its_window(desk: Desk) -> None:
+    desk.play("21:45")
+    _, notice = desk.channel.shown[-1]
+    assert notice.lasts == minutes(45)
 
 
 def test_a_snooze_survives_a_crash(desk: Desk) -> None:
@@ -169,9 +178,10 @@ def test_a_snooze_survives_a_crash(desk: Desk) -> None:
     desk.press("snooze", STRETCH)
     desk.crash()
     desk.play("21:55")
-    assert desk.shown == []
+    assert STRETCH not in desk.screen
     desk.play("21:56")
-    assert desk.shown == [STRETCH]
+    assert STRETCH in desk.screen
+    assert desk.rings("stretch") == 2
 
 
 def test_what_was_due_while_it_was_down_comes_at_once(desk: Desk) -> None:

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -332,6 +333,16 @@ def test_what_asks_nothing_has_no_buttons_and_may_expire(
     channel.show(TELLS)
     assert server.calls()[0]["body"][5] == []
     assert server.calls()[0]["body"][7] == -1
+
+
+@pytest.mark.parametrize(
+    ("lasts", "expected"), [(45 * 60, 2_700_000), (0, 1), (-5, 1), (400 * 86400, 2**31 - 1)]
+)
+def test_a_card_may_go_by_itself_after_its_time(
+    channel: Freedesktop, server: Remote, lasts: int, expected: int
+) -> None:
+    channel.show(ASKS._replace(lasts=timedelta(seconds=lasts)))
+    assert server.calls()[0]["body"][7] == expected
 
 
 @pytest.mark.parametrize(

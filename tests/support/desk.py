@@ -133,6 +133,15 @@ class Desk:
             and habit in map(habit_of, fact.event.reminders + fact.event.carried)
         ]
 
+    def rings(self, habit: str) -> int:
+        """How often a habit rang."""
+        return sum(
+            isinstance(fact.event, Delivery)
+            and fact.event.stage == "shown"
+            and habit in map(habit_of, fact.event.reminders)
+            for fact in self.journal.facts
+        )
+
     def answers(self) -> list[tuple[str, str]]:
         """The answers that the journal has."""
         return [

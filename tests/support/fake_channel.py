@@ -33,6 +33,7 @@ class FakeChannel:
         self._numbers: Iterator[int] = after._numbers if after else count(1)
         self.shown: list[tuple[Handle, Notice]] = []
         self._known: set[Handle] = set()
+        self._own: set[Handle] = set()
         self._events: list[ChannelEvent] = []
         self._late: dict[str, tuple[Notice, Handle | None]] = {}
         self._gone = ""
@@ -84,8 +85,8 @@ class FakeChannel:
     # --- the person ----------------------------------------------------------------------
 
     def press(self, handle: Handle, verb: Verb) -> None:
-        """Press a button; the server keeps the notification up, as dunst does."""
-        if handle in self._known:
+        """Press a button; as with dunst, the card stays up, and only who showed it is told."""
+        if handle in self._known and handle in self._own:
             self._events.append(Pressed(handle, verb))
 
     def dismiss(self, handle: Handle) -> None:
@@ -131,6 +132,7 @@ class FakeChannel:
         self.shown.append((handle, notice))
         self.screen[handle] = notice
         self._known.add(handle)
+        self._own.add(handle)
         return handle
 
     def _end(self, handle: Handle, *, by_person: bool) -> None:
