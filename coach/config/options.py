@@ -192,15 +192,15 @@ TOP = Table(
 
 PERSON = Table(
     "person",
-    "About you, all optional; it never leaves this machine. It is checked already, but nothing "
-    "acts on it yet.",
+    "About you, all optional. It chooses what the reminders say and which stretches fit, and it "
+    "never leaves this machine.",
     (
         Option("birth_year", partial(_whole, least=1900, most=2100), None, "1961",
                "The year you were born, for how much calcium you need and how gently to stretch."),
         Option("avoid", partial(_word_set, known=FOODS), frozenset(), '["dairy", "nuts"]',
                f"Foods that are never suggested: {_listed(FOODS)}."),
         Option("notes", partial(_word_set, known=NOTES), frozenset(), '["poor-balance"]',
-               f"What the texts should heed: {_listed(NOTES)}."),
+               f"What stretches and texts should heed: {_listed(NOTES)}."),
     ),
 )  # fmt: skip
 
