@@ -84,7 +84,7 @@ def _log(sort: Sort, needed: set[str], arguments: Namespace, context: Context) -
 def _activity(sort: Sort, told: dict[str, Any], context: Context) -> Activity:
     """What was told, each value within its bounds; raises Fault."""
     now, zone = context.now, context.zone
-    when = past(told["at"], now, zone) if told["at"] else now
+    when = now if told["at"] is None else past(told["at"], now, zone)
     number = plausible.number
     activity = Activity(
         sort,

@@ -145,7 +145,7 @@ def _last(context: Context) -> Fact:
 
 
 def _named(context: Context, prefix: str) -> Fact:
-    found = context.journal.find(prefix)
+    found = context.journal.find(prefix) if prefix.isascii() else ()
     if not found:
         raise Stop(f"No entry has the id {shown(prefix)}; see: coach history", 3)
     if len(found) > 1:

@@ -237,8 +237,7 @@ HABIT = Table(
 
 _EXTRA = (
     "What is added: `stretch-early`, a gentle stretch soon after you are back; `soreness`, a "
-    "question the next morning. `drink`, `walk` and `pumps` may be written, but nothing acts on "
-    "them yet."
+    "question the next morning; `drink`, `walk` and `pumps`, a line in that evening's reminder."
 )
 
 

@@ -10,8 +10,8 @@ _TOPICS: dict[str, Topic] = {"warm": "warm", "calcium": "calcium", "stretch": "s
 def topic_of(reminder: Reminder) -> Topic | None:
     """What a reminder's text is about; None for a person's own habits and plain questions."""
     key = reminder.habit.key
-    if key == "stretch-early":  # the evening's own stretch says the rest
-        return "drink"
+    if key == "stretch-early":  # the evening's own stretch speaks of the hike
+        return "stretch"
     if reminder.because is not None and (reminder.habit.routine or key == "stretch"):
         return reminder.because.activity.sort
     if reminder.habit.routine:

@@ -55,12 +55,12 @@ class Follow(NamedTuple):
 def because(config: Config, evening: date, facts: Facts) -> Because | None:
     """Why an evening deserves more care: the strongest reason alone, so that none pile up."""
     made = _activities(facts, evening)
-    hikes = [(fact_evening, one) for fact_evening, one in made if one.sort == "hike"]
-    loads = [Loaded(when, load(one), descent(one)) for when, one in hikes]
-    if reaches(loads, evening, _min_load(config, "hike")):
-        when, one = max(hikes, key=lambda hike: _weight(hike, loads, evening))
-        return Because(one, (evening - when).days, level(residual(loads, evening)))
-    return _work(config, evening, made) or _trip(config, evening, made)
+    why = (
+        _hike(config, evening, made) or _work(config, evening, made) or _trip(config, evening, made)
+    )
+    if why is None or why.since:
+        return why
+    return why._replace(extra=_after(config, why.activity.sort).extra)
 
 
 def evenings(config: Config, activity: Activity, evening: date, facts: Facts) -> int:
@@ -130,6 +130,15 @@ def _weight(hike: tuple[date, Activity], loads: list[Loaded], evening: date) -> 
     when, activity = hike
     one = Loaded(when, load(activity), descent(activity))
     return residual([one], evening) + (1 if steep(one, loads) else 0)
+
+
+def _hike(config: Config, evening: date, made: list[tuple[date, Activity]]) -> Because | None:
+    hikes = [(when, one) for when, one in made if one.sort == "hike"]
+    loads = [Loaded(when, load(one), descent(one)) for when, one in hikes]
+    if not reaches(loads, evening, _min_load(config, "hike")):
+        return None
+    when, one = max(hikes, key=lambda hike: _weight(hike, loads, evening))
+    return Because(one, (evening - when).days, level(residual(loads, evening)))
 
 
 def _work(config: Config, evening: date, made: list[tuple[date, Activity]]) -> Because | None:

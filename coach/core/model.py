@@ -129,6 +129,8 @@ class Because(NamedTuple):
     """Evenings since the activity: 0 on its own."""
     level: Level
     """Of everything that is still felt."""
+    extra: tuple[str, ...] = ()
+    """What the config adds on the activity's own evening: drink, walk, pumps."""
 
 
 # --- what is meant to happen: the plan ---------------------------------------------------

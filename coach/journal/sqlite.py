@@ -149,7 +149,8 @@ class SqliteJournal:
             cure = _CURES.get(name, "see docs/trouble.md")
             raise JournalError(f"the journal {self._path}: {error}; {cure}") from error
         except OSError as error:
-            raise JournalError(f"the journal {self._path}: {error.strerror}") from error
+            cure = "see whose its folder is with: ls -ld"
+            raise JournalError(f"the journal {self._path}: {error.strerror}; {cure}") from error
         except (ValueError, KeyError, TypeError) as error:
             raise JournalError(
                 f"the journal {self._path} holds a fact that this version "

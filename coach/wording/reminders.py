@@ -21,6 +21,14 @@ QUESTIONS = {
 """Mornings after. Signs of a clot: NHS. Soreness peaks within three days, gone after a week:
 reviews of delayed-onset soreness (strength: moderate)."""
 
+EXTRA = {
+    "drink": "Drink to thirst.",
+    "walk": "A few steps on foot feel good after sitting.",
+    "pumps": "Twenty slow ankle pumps will do, too.",
+}
+"""Drink to thirst: custom of sports physicians. Walking and ankle pumps after sitting: our own
+choice; pumps moved blood faster in the sitting leg in one small study."""
+
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
@@ -64,6 +72,7 @@ def body(reminder: Reminder, zone: tzinfo, text: str) -> str:
         f"{why[:1].upper()}{why[1:]}." if why else "",
         f"Your moment: {cue}." if cue else "",
         text or QUESTIONS.get(reminder.habit.key, ""),
+        _extra(reminder.because) if reminder.moment else "",
         "Step by step: coach stretch" if reminder.habit.routine else "",
         f"Any time until {clock(reminder.until, zone)} is fine.",
     )
@@ -88,6 +97,10 @@ def because(why: Because | None) -> str:
     since = {0: "after today's", 1: "one evening after"}
     when = since.get(why.since, f"{_number(why.since).lower()} evenings after")
     return f"{when} {extent(why.activity)}"
+
+
+def _extra(why: Because | None) -> str:
+    return " ".join(EXTRA[name] for name in (why.extra if why else ()) if name in EXTRA)
 
 
 def extent(activity: Activity) -> str:
