@@ -3,6 +3,8 @@
     python -m benchmarks                        # all of it, some fifteen minutes
     python -m benchmarks --minutes 1            # all of it, with a shorter rest
     python -m benchmarks at_rest --minutes 10   # one of it
+
+What is measured goes to standard output, what goes wrong to standard error.
 """
 
 import sys

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from benchmarks import life
 from benchmarks.place import THREE_HABITS, write_config
 from coach.core import planning
+from coach.core.following import REMEMBERED
 from coach.daemon.daemon import Daemon
 from coach.daemon.inforce import InForce
 from coach.daemon.recorder import Recorder
@@ -32,12 +33,13 @@ SPEED = 600
 A_NIGHT = 24
 """Reminders: as many as a config may ask for."""
 
-APART = 3
-"""Minutes: what comes within two of each other would be one notification."""
+APART = timedelta(minutes=3)
+"""What comes within two minutes of each other would be one notification."""
 
 FIRST = date(2026, 1, 5)
 BEGINS = timedelta(hours=19)
-LASTS = timedelta(minutes=APART * (A_NIGHT + 1))
+LASTS = APART * (A_NIGHT + 1)
+MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 ZONE = ZoneInfo("UTC")
 
@@ -77,13 +79,14 @@ def config_text() -> str:
 
 
 def _wall(number: int) -> str:
-    return f"{datetime.min + BEGINS + timedelta(minutes=APART * number):%H:%M}"
+    hours, minutes = divmod((BEGINS + APART * number) // MINUTE, 60)
+    return f"{hours}:{minutes:02d}"
 
 
 def play(folder: Path, nights: int) -> list[tuple[str, float]]:
     """Remind through so many evenings; returns titles and real due instants."""
     path = write_config(folder / "config.toml", config_text())
-    life.write(folder / "journal.db", THREE_HABITS, FIRST, 365)
+    life.write(folder / "journal.db", THREE_HABITS, FIRST - REMEMBERED - DAY, 365)
     with ExitStack() as stack:
         journal = stack.enter_context(SqliteJournal(str(folder / "journal.db")))
         channel = stack.enter_context(closing(Freedesktop(os.environ)))

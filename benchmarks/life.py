@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from coach.config.reading import read
 from coach.core import planning
 from coach.core.model import (
+    Activity,
     Answer,
     Config,
     Cramp,
@@ -32,6 +33,7 @@ UNANSWERED = 0.25
 SNOOZED = 0.1
 UNDONE = 0.03
 CRAMPED = 0.15
+ACTIVE = 0.2
 PAUSES_A_YEAR = 3
 PAUSED_NIGHTS = 4
 
@@ -63,15 +65,15 @@ def _years(first: date, end: date, life: "_Life") -> Iterator[list[Fact]]:
 
 
 class _Life:
-    """One person. The same each time, but for the ids of the facts."""
+    """One person. A night is the same in every journal, but for the ids of its facts."""
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        self._random = Random(1)  # noqa: S311 - nothing here is a secret
         self._silent = 0
 
     def live(self, night: date) -> list[Fact]:
         """Tell the facts of one night."""
+        self._random = Random(night.toordinal())  # noqa: S311 - nothing here is a secret
         plan = planning.plan(self._config, night, ZONE)
         facts = [_fact(night, entry) for entry in self._entries(plan)]
         answers = [fact for fact in facts if isinstance(fact.event, Answer)]
@@ -91,6 +93,8 @@ class _Life:
             self._silent = PAUSED_NIGHTS
             yield plan.begins, Pause(plan.night + PAUSED_NIGHTS * DAY, "away")
             return
+        if self._chance(ACTIVE):
+            yield plan.begins, self._activity(plan)
         for reminder in plan.reminders:
             yield from self._reminder(reminder)
         if self._chance(CRAMPED):
@@ -102,6 +106,12 @@ class _Life:
         times = planning.timetable(self._config)
         moved = f"21:{plan.night.month:02d}"
         return Timetable(plan.begins, times | {next(iter(times)): (moved,) * 7})
+
+    def _activity(self, plan: Plan) -> Activity:
+        when = (plan.begins + timedelta(hours=5)).astimezone(ZONE)
+        if self._chance(0.5):
+            return Activity("hike", when, timedelta(hours=4), 14, 700, effort=5)
+        return Activity("trip", when, timedelta(hours=6), mode="train")
 
     def _reminder(self, reminder: Reminder) -> Iterator[Dated]:
         due, name = reminder.due, reminder.id

@@ -11,9 +11,10 @@ from coach.cli.options import add_json
 from coach.config.values import did_you_mean, shown
 from coach.content.stretches import library
 from coach.content.stretching import Routine, gentle_for, seconds, steps
-from coach.core.answering import NothingOpen, settle
+from coach.core.answering import NothingOpen, is_open, settle
 from coach.core.model import Answer, Habit
 from coach.core.planning import reminder_id
+from coach.core.standing import Standing
 from coach.journal.port import JournalError
 from coach.stretching import guiding
 from coach.stretching.session import State
@@ -21,6 +22,9 @@ from coach.wording import stretching as words
 
 USUAL = "evidence-3min"
 """The routine of those whose config names none."""
+
+
+EARLY = "stretch-early"
 
 
 class Kept(NamedTuple):
@@ -68,10 +72,28 @@ def _stretch(arguments: Namespace, context: Context) -> int:
 
 
 def _habit(context: Context) -> Habit | None:
-    """The person's stretch habit: the first with a routine, else the one of that name."""
+    """The habit that a session is for, with the routine that this evening asks of it.
+
+    That is a gentle session after a hike while its reminder is open; else the first habit with
+    a routine, else the one called stretch.
+    """
+    places = _places(context)
+    for place in places:
+        if place.reminder.habit.key == EARLY and is_open(place, context.now):
+            return place.reminder.habit._replace(title=context.titles[EARLY])
     habits = context.config.habits
     named = [habit for habit in habits if habit.routine]
-    return next(iter([*named, *(habit for habit in habits if habit.key == "stretch")]), None)
+    own = next(iter([*named, *(habit for habit in habits if habit.key == "stretch")]), None)
+    tonight = (p.reminder.habit for p in places if own and p.reminder.habit.key == own.key)
+    return next(tonight, own)
+
+
+def _places(context: Context) -> tuple[Standing, ...]:
+    """Where tonight's reminders stand; a broken journal does not keep anyone from stretching."""
+    try:
+        return context.places(context.tonight)
+    except JournalError:
+        return ()
 
 
 def _own(habit: Habit | None) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
-from coach.core.model import Answer, Cramp, Fact, Pause, Reminder, Resume
+from coach.core.model import Activity, Answer, Cramp, Fact, Pause, Reminder, Resume
 from coach.core.planning import habit_of
 from coach.core.standing import Standing
+from coach.wording.reminders import extent
 from coach.wording.times import clock, dated, evening
 from coach.wording.titles import title_of
 
@@ -75,6 +76,8 @@ def what(fact: Fact, titles: Mapping[str, str], zone: tzinfo) -> str:
         case Answer(verb, reminder):
             title = titles.get(habit_of(reminder), habit_of(reminder))
             return f"{title}, {PAST[verb]} ({evening(fact.night)})"
+        case Activity(sort):
+            return f"a {sort} ({extent(fact.event)}, {evening(fact.night)})"
         case Cramp(when):
             return cramp(when, fact.night, zone)
         case Pause(until):
@@ -92,7 +95,7 @@ def cramp(when: datetime, night: date, zone: tzinfo) -> str:
 
 def is_of_person(fact: Fact) -> bool:
     """Whether a fact is something that the person said."""
-    return isinstance(fact.event, Answer | Cramp | Pause | Resume)
+    return isinstance(fact.event, Activity | Answer | Cramp | Pause | Resume)
 
 
 def paused(pause: Pause) -> str:

@@ -18,7 +18,7 @@ from tests.support.terminal import CONFIG
 
 COMMANDS = (
     "init", "plan", "status", "history", "done", "skip", "snooze", "undo", "log", "cramp", "pause",
-    "resume",
+    "resume", "why", "check",
 )  # fmt: skip
 WORDS = (
     "--json", "--line", "--night", "--nights", "--from", "--to", "--for", "--reason", "--note",

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from coach.core.model import Answer, Delivery, Pause, Timetable, Undo
+from coach.core.model import Activity, Answer, Delivery, Pause, Timetable, Undo
 from coach.journal import fresh
 from tests.support.desk import CONFIG, Desk
 from tests.support.people import NIGHT, at, minutes
@@ -352,3 +352,23 @@ def test_a_full_disk_does_not_silence_reminders_nor_repeat_them(desk: Desk) -> N
     desk.journal.broken = ""
     desk.play("22:01")
     assert desk.deliveries("stretch") == ["attempted", "shown"]
+
+
+# --- activities --------------------------------------------------------------------------
+
+
+def test_a_hike_that_is_logged_changes_this_evening_at_once(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, CONFIG.replace("repeat = 0", 'routine = "evidence-3min"', 1))
+    desk.play("19:00")
+    hike = Activity("hike", at("18:00"), minutes(300), 12, 700, None, 5, 6)
+    fact = desk.command(hike)
+    desk.play("19:20")
+    assert "A gentle stretch" in desk.screen
+    desk.play("21:45")
+    _, notice = desk.channel.shown[-1]
+    assert "12 km, 700 m up and 700 m down" in notice.body
+    desk.command(Undo(fact.id))
+    desk.play("22:10")
+    _, notice = desk.channel.shown[-1]
+    assert notice.title == STRETCH, "its repeat"
+    assert "km" not in notice.body

@@ -1,0 +1,110 @@
+"""log hike, trip and work: the figures of the contract, and numbers that cannot be."""
+
+import pytest
+
+from tests.support.terminal import Terminal
+
+HIKE = ("log", "hike", "--distance", "12", "--ascent", "700", "--pack", "6", "--duration", "5h")
+
+
+@pytest.mark.parametrize(
+    ("words", "load", "level", "evenings"),
+    [
+        ("--distance 8 --ascent 60 --pack 3 --duration 120min --effort 2", 7.1, "light", 1),
+        ("--distance 12 --ascent 700 --pack 6 --duration 5h --effort 5", 27.9, "moderate", 4),
+        ("--distance 30 --ascent 2000 --pack 10 --duration 11h --effort 7", 82.4, "very hard", 7),
+        ("--distance 4 --ascent 20 --duration 60 --effort 2", 3.4, "none", 0),
+        ("--distance 5,5", 5.5, "none", 0),
+    ],
+)
+def test_a_hike_has_the_load_of_the_table(
+    coach: Terminal, words: str, load: float, level: str, evenings: int
+) -> None:
+    told = coach.json("log", "hike", *words.split())
+    assert set(told) == {"id", "night", "load", "level", "evenings"}
+    assert (told["load"], told["level"], told["evenings"]) == (load, level, evenings)
+    assert told["night"] == "2026-11-22"
+
+
+def test_three_days_in_a_row_add_up(coach: Terminal) -> None:
+    counts = []
+    for day in (20, 21, 22):
+        coach.now = f"2026-11-{day} 18:00"
+        counts.append(coach.json(*HIKE, "--effort", "5")["evenings"])
+    assert counts == [4, 6, 6]
+
+
+def test_a_trip_of_four_hours_is_this_evening_and_the_next(coach: Terminal) -> None:
+    assert coach.json("log", "trip", "--duration", "4h", "--mode", "train")["evenings"] == 2
+    assert coach.json("log", "trip", "--duration", "3h59")["evenings"] == 0
+
+
+def test_hard_work_is_this_evening_only(coach: Terminal) -> None:
+    assert coach.json("log", "work", "--duration", "8h", "--effort", "5")["evenings"] == 1
+    assert coach.json("log", "work", "--duration", "30")["evenings"] == 0
+
+
+def test_a_walk_in_the_morning_is_cared_for_the_same_evening(coach: Terminal) -> None:
+    coach.now = "2026-11-22 11:00"
+    assert coach.json(*HIKE)["night"] == "2026-11-22"
+
+
+def test_a_return_after_bedtime_is_cared_for_the_next_evening(coach: Terminal) -> None:
+    coach.now = "2026-11-22 23:10"
+    assert coach.json(*HIKE)["night"] == "2026-11-23"
+
+
+def test_the_plan_says_why_on_each_evening_and_undo_takes_it_back(coach: Terminal) -> None:
+    coach.now = "2026-11-22 19:00"
+    coach(*HIKE, "--effort", "5")
+    reasons = [
+        next(r["reason"] for r in night["reminders"] if r["habit"] == "stretch")
+        for night in coach.json("plan", "--nights", "8")["nights"]
+    ]
+    assert "after today's 12 km, 700 m up and 700 m down" in reasons[0]
+    assert "two evenings after 12 km" in reasons[2]
+    assert [("after" in reason) for reason in reasons] == [True] * 4 + [False] * 4
+    said = coach("undo")
+    assert "12 km" in said.out
+    (night,) = coach.json("plan")["nights"]
+    assert not any("km" in reminder["reason"] for reminder in night["reminders"])
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong", "accepted"),
+    [
+        ("hike --distance=-3", "-3", "from 0 to 200"),
+        ("hike --ascent 9000 --duration 1h", "9000 m in 1 hour", "up to 3000 m"),
+        ("hike --distance 60 --duration 1h", "60 km in 1 hour", "up to 25 km"),
+        ("hike --duration 1h --effort 11", "11", "from 0 to 10"),
+        ("hike --distance nan", "nan", "from 0 to 200"),
+        ("hike --distance far", "far", "from 0 to 200"),
+        ("hike --distance 5 --at 2026-11-23T10:00", "to come", "has been"),
+        ("hike --distance 5 --at ", "not a time", "04:30"),
+        ("hike --distance 5 --pack 300", "300", "from 0 to 100"),
+        ("trip --duration 90h", "90h", "48h"),
+        ("trip --duration 0", "0", "48h"),
+        ("trip --duration soon", "soon", "1h30"),
+        ("work --duration 25h", "25h", "24h"),
+    ],
+)
+def test_numbers_that_cannot_be_are_met_with_what_would_be_accepted(
+    coach: Terminal, words: str, wrong: str, accepted: str
+) -> None:
+    said = coach("log", *words.split(" "))
+    assert said.code == 2
+    assert wrong in said.err
+    assert accepted in said.err
+    assert coach.json("history")["facts"] == []
+
+
+@pytest.mark.parametrize("sort", ["hike", "trip", "work"])
+def test_without_anything_to_go_by_it_says_what_to_write(coach: Terminal, sort: str) -> None:
+    said = coach("log", sort)
+    assert said.code == 2
+    assert f"coach log {sort} --" in said.err
+
+
+def test_words_of_ones_own_stay_with_the_entry(coach: Terminal) -> None:
+    coach("log", "hike", "--distance", "8", "--note", "with the dog")
+    assert "with the dog" in coach("history").out
