@@ -13,6 +13,7 @@ from coach.wording.titles import title_of
 
 Settling = Literal["done", "skip"]
 
+SORTS = {"hike": "a hike", "trip": "a trip", "work": "a day's work"}
 PAST = {"done": "done", "skip": "skipped", "snooze": "snoozed"}
 
 
@@ -77,7 +78,7 @@ def what(fact: Fact, titles: Mapping[str, str], zone: tzinfo) -> str:
             title = titles.get(habit_of(reminder), habit_of(reminder))
             return f"{title}, {PAST[verb]} ({evening(fact.night)})"
         case Activity(sort):
-            return f"a {sort} ({extent(fact.event)}, {evening(fact.night)})"
+            return f"{SORTS[sort]} ({extent(fact.event)}, {evening(fact.night)})"
         case Cramp(when):
             return cramp(when, fact.night, zone)
         case Pause(until):
