@@ -17,8 +17,7 @@ from coach.notify.desktop import open_channel
 from coach.notify.freedesktop import Freedesktop
 from coach.notify.port import Channel, ChannelEvent, Notice, Pressed, Unreachable
 from coach.notify.terminal import Terminal
-from coach.senses import clock
-from coach.senses.clock import RealtimeTimer, local_zone
+from coach.senses.clock import local_zone, open_timer
 from coach.senses.signals import Signals
 from coach.wording import setting_up
 from coach.wording.times import clock as spelled
@@ -140,7 +139,7 @@ def demo(environ: Mapping[str, str], platform: str, stream: TextIO) -> None:
         on_desktop = not isinstance(channel, Terminal)
         say(setting_up.demo_begins(on_desktop=on_desktop))
         daemon = _daemon(folder, Told(channel, time, say) if on_desktop else channel, time, stack)
-        loop = Loop(lambda: time.real(daemon.turn()), _timer(stack))
+        loop = Loop(lambda: time.real(daemon.turn()), open_timer(stack))
         _listen(loop, channel, stack)
         loop.at("end", time.end(), loop.shutdown)
         loop.start()
@@ -182,11 +181,3 @@ def _listen(loop: Loop, channel: Channel, stack: ExitStack) -> None:
 
     loop.listen(signals, heard)
     loop.listen(channel, lambda: True)
-
-
-def _timer(stack: ExitStack) -> RealtimeTimer | None:
-    if not clock.supported():
-        return None
-    timer = RealtimeTimer()
-    stack.callback(timer.close)
-    return timer

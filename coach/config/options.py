@@ -8,21 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from coach.config import values
 from coach.config.values import Fault, shown
+from coach.core.model import AVOIDABLE, NOTABLE
 
-FOODS = ("dairy", "fish", "nuts", "soy", "sesame", "gluten", "meat", "animal")
-NOTES = (
-    "levothyroxine-bedtime",
-    "reduced-sensation",
-    "diabetes",
-    "poor-balance",
-    "pregnant",
-    "kidney-disease",
-    "kidney-stones",
-    "artery-disease",
-    "past-clot",
-    "restless-legs",
-    "knee-or-hip-replacement",
-)
 ROUTINES = ("evidence-3min", "bed-5min", "standard-6min", "after-hike-8min", "seat-2min")
 EXTRAS = ("stretch-early", "drink", "soreness", "walk", "pumps")
 
@@ -197,10 +184,10 @@ PERSON = Table(
     (
         Option("birth_year", partial(_whole, least=1900, most=2100), None, "1961",
                "The year you were born, for how much calcium you need and how gently to stretch."),
-        Option("avoid", partial(_word_set, known=FOODS), frozenset(), '["dairy", "nuts"]',
-               f"Foods that are never suggested: {_listed(FOODS)}."),
-        Option("notes", partial(_word_set, known=NOTES), frozenset(), '["poor-balance"]',
-               f"What stretches and texts should heed: {_listed(NOTES)}."),
+        Option("avoid", partial(_word_set, known=AVOIDABLE), frozenset(), '["dairy", "nuts"]',
+               f"Foods that are never suggested: {_listed(AVOIDABLE)}."),
+        Option("notes", partial(_word_set, known=NOTABLE), frozenset(), '["poor-balance"]',
+               f"What stretches and texts should heed: {_listed(NOTABLE)}."),
     ),
 )  # fmt: skip
 

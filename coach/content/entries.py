@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
-from coach.content.nouns import NOTABLE, STRENGTHS, Condition
+from coach.content.nouns import STRENGTHS, Condition
+from coach.core.model import NOTABLE
 
 
 class BrokenContent(Exception):

@@ -8,9 +8,7 @@ from typing import Any, cast
 from coach.content.entries import BrokenContent, Entry
 from coach.content.nouns import (
     ABSORPTIONS,
-    AVOIDABLE,
     FOOD_TAGS,
-    NOTABLE,
     TOPICS,
     Absorption,
     Condition,
@@ -20,6 +18,7 @@ from coach.content.nouns import (
     Tips,
     Topic,
 )
+from coach.core.model import AVOIDABLE, NOTABLE
 
 NOTHING: frozenset[str] = frozenset()
 FROM_ANIMALS = frozenset({"dairy", "fish", "meat"})

@@ -24,24 +24,6 @@ with limits. weak: one small or unblinded trial, observation, or conflicting res
 custom of clinicians or published guides. none: looked for and not found. design: our choice.
 """
 
-AVOIDABLE = ("dairy", "fish", "nuts", "soy", "sesame", "gluten", "meat", "animal")
-"""What a person may ask never to be shown, as in the config."""
-
-NOTABLE = (
-    "levothyroxine-bedtime",
-    "reduced-sensation",
-    "diabetes",
-    "poor-balance",
-    "pregnant",
-    "kidney-disease",
-    "kidney-stones",
-    "artery-disease",
-    "past-clot",
-    "restless-legs",
-    "knee-or-hip-replacement",
-)
-"""What the texts heed, as in the config."""
-
 FOOD_TAGS = (
     "dairy",
     "vegan",

@@ -48,6 +48,25 @@ class Habit(NamedTuple):
     repeat_after: timedelta
 
 
+AVOIDABLE = ("dairy", "fish", "nuts", "soy", "sesame", "gluten", "meat", "animal")
+"""What a person may ask never to be shown, as in the config."""
+
+NOTABLE = (
+    "levothyroxine-bedtime",
+    "reduced-sensation",
+    "diabetes",
+    "poor-balance",
+    "pregnant",
+    "kidney-disease",
+    "kidney-stones",
+    "artery-disease",
+    "past-clot",
+    "restless-legs",
+    "knee-or-hip-replacement",
+)
+"""What the texts heed, as in the config."""
+
+
 class Person(NamedTuple):
     """What changes the texts; never leaves the machine."""
 

@@ -15,8 +15,8 @@ from coach.journal import Journal, SqliteJournal
 from coach.loop import Loop
 from coach.notify.desktop import open_channel
 from coach.paths import Paths
-from coach.senses import clock, files
-from coach.senses.clock import LOCALTIME, RealtimeTimer
+from coach.senses import files
+from coach.senses.clock import LOCALTIME, open_timer
 from coach.senses.signals import Signals
 from coach.supervisor import Supervisor
 
@@ -42,7 +42,7 @@ def run(paths: Paths, environ: Mapping[str, str], platform: str, stream: TextIO)
         config = InForce(paths.config, paths.folder)
         daemon = Daemon(config, Recorder(journal), channel, SystemClock(environ))
         supervisor = Supervisor(environ)
-        loop = Loop(_supervised(daemon, supervisor), _timer(stack))
+        loop = Loop(_supervised(daemon, supervisor), open_timer(stack))
         _listen_to_signals(loop, daemon, supervisor, stack)
         _listen_to_files(loop, paths, journal, stack)
         loop.listen(channel, lambda: True)
@@ -68,14 +68,6 @@ def _supervised(daemon: Daemon, supervisor: Supervisor) -> Callable[[], datetime
         return look_again
 
     return turn
-
-
-def _timer(stack: ExitStack) -> RealtimeTimer | None:
-    if not clock.supported():
-        return None
-    timer = RealtimeTimer()
-    stack.callback(timer.close)
-    return timer
 
 
 def _listen_to_signals(

@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -65,6 +66,15 @@ class RealtimeTimer:
     def close(self) -> None:
         """Give the descriptor back."""
         os.close(self._fd)
+
+
+def open_timer(stack: ExitStack) -> RealtimeTimer | None:
+    """A timer that is given back with the stack; None where this kernel has none."""
+    if not supported():
+        return None
+    timer = RealtimeTimer()
+    stack.callback(timer.close)
+    return timer
 
 
 def local_zone(environ: Mapping[str, str], localtime: str = LOCALTIME) -> tzinfo:

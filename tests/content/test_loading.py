@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from coach.config import options
 from coach.content import loading, nouns
 from coach.content.entries import BrokenContent
 from coach.content.loading import foods, read_foods, read_references, read_tips, references, tips
@@ -176,11 +175,6 @@ def test_no_entry_of_ours_may_lose_its_source_or_strength(
     for place in (places[0], places[len(places) // 2], places[-1]):
         with pytest.raises(BrokenContent, match=f"{key} is missing"):
             read("\n".join(lines[:place] + lines[place + 1 :]))
-
-
-def test_the_words_are_those_of_the_config() -> None:
-    assert nouns.AVOIDABLE == options.FOODS
-    assert nouns.NOTABLE == options.NOTES
 
 
 def test_only_the_file_asked_for_is_read() -> None:

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.content.choosing import choose, eligible
-from coach.content.nouns import AVOIDABLE, NOTABLE, TOPICS, Topic
-from coach.core.model import Person
+from coach.content.nouns import TOPICS, Topic
+from coach.core.model import AVOIDABLE, NOTABLE, Person
 from tests.support.persons import NIGHT, PERSONS, aged
 
 PEOPLE = [

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from coach.content.choosing import age_on, choose, eligible
 from coach.content.loading import foods, tips
-from coach.content.nouns import AVOIDABLE, NOTABLE, TOPICS, Condition, Text, Topic
-from coach.core.model import Person
+from coach.content.nouns import TOPICS, Condition, Text, Topic
+from coach.core.model import AVOIDABLE, NOTABLE, Person
 from tests.support.persons import AGES, AVOIDED, NIGHT, NOTES, PERSONS, aged, every_person
 from tests.support.telltale_words import ALCOHOL, FOOD, HEAT, HOLDS, STANDING
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.config.options import NOTES, ROUTINES
+from coach.config.options import ROUTINES
 from coach.content.stretches import FILE, ContentError, library, read
 from coach.content.stretching import Routine, Stretch, gentle_for, seconds, steps
-from coach.core.model import Person
+from coach.core.model import NOTABLE, Person
 from coach.wording import stretching as words
 
 LIBRARY = library()
@@ -31,7 +31,7 @@ people = st.builds(
     Person,
     birth_year=st.none() | st.integers(1920, YEAR),
     avoid=st.just(frozenset()),
-    notes=st.frozensets(st.sampled_from(NOTES)),
+    notes=st.frozensets(st.sampled_from(NOTABLE)),
 )
 
 
@@ -80,7 +80,7 @@ def test_what_stands_in_for_standing_is_itself_no_standing(stretch: Stretch) -> 
     if stretch.position == "standing" and not stretch.daytime:
         assert stretch.seated is not None
         assert stretch.seated.position != "standing"
-    assert stretch.not_with <= set(NOTES)
+    assert stretch.not_with <= set(NOTABLE)
 
 
 def test_nothing_promises_what_the_evidence_does_not() -> None:

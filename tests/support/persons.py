@@ -6,8 +6,7 @@ from itertools import combinations
 
 from hypothesis import strategies as st
 
-from coach.content.nouns import AVOIDABLE, NOTABLE
-from coach.core.model import Person
+from coach.core.model import AVOIDABLE, NOTABLE, Person
 
 NIGHT = date(2026, 11, 22)
 AGES = (10, 16, 30, 50, 66, 78, None)
