@@ -22,7 +22,7 @@ def main(_arguments: Sequence[str] = ()) -> str:
     """Run both in turn; each answer is given to a fresh copy of a year's journal."""
     with folder() as place:
         installed = install(place)
-        facts = life.write(place / "year.db", THREE_HABITS, _today(), YEAR)
+        facts = life.write(place / "year.db", THREE_HABITS, _tonight(), YEAR)
         write_config(place / "config.toml")
         pairs = [_pair(place, installed) for _ in range(PAIRS)]
     return table(
@@ -35,7 +35,8 @@ def main(_arguments: Sequence[str] = ()) -> str:
     )
 
 
-def _today() -> date:
+def _tonight() -> date:
+    """Until noon tonight is still yesterday's night: so no answer in the journal is tonight's."""
     return datetime.now(life.ZONE).date() - life.DAY
 
 

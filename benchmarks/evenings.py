@@ -22,6 +22,7 @@ from coach.core.following import REMEMBERED
 from coach.daemon.daemon import Daemon
 from coach.daemon.inforce import InForce
 from coach.daemon.recorder import Recorder
+from coach.daemon.spill import Spill
 from coach.journal import SqliteJournal
 from coach.loop import Loop
 from coach.notify.freedesktop import Freedesktop
@@ -93,7 +94,7 @@ def play(folder: Path, nights: int) -> list[tuple[str, float]]:
         timer = stack.enter_context(closing(RealtimeTimer()))
         config = InForce(str(path), str(folder))
         clock = Evenings()
-        daemon = Daemon(config, Recorder(journal), channel, clock)
+        daemon = Daemon(config, Recorder(journal, Spill(())), channel, clock)
         loop = Loop(lambda: clock.real(daemon.turn()), timer)
         loop.listen(channel, lambda: True)
         loop.at("end", clock.end(nights), loop.shutdown)

@@ -21,8 +21,8 @@ class Figure(NamedTuple):
         return f"| {self.what} | {self._with_unit(self.value)} | {bound}{' (over)' * over} |"
 
     def _with_unit(self, value: float) -> str:
-        number = f"{value:.1f}" if value != int(value) else f"{value:.0f}"
-        return f"{number} {self.unit}".strip()
+        places = 0 if value == int(value) else 2 if value < 10 else 1
+        return f"{value:.{places}f} {self.unit}".strip()
 
 
 def table(title: str, figures: Iterable[Figure]) -> str:

@@ -13,6 +13,7 @@ from benchmarks.report import Figure, percentile, table
 from coach.daemon.daemon import Daemon
 from coach.daemon.inforce import InForce
 from coach.daemon.recorder import Recorder
+from coach.daemon.spill import Spill
 from coach.journal import SqliteJournal
 from tests.support.fake_channel import FakeChannel
 
@@ -63,7 +64,9 @@ def _daemon(place: Path, nights: int, clock: Told, stack: ExitStack) -> tuple[Da
     config = write_config(place / "config.toml")
     facts = life.write(place / "journal.db", THREE_HABITS, NIGHT, nights)
     journal = stack.enter_context(SqliteJournal(str(place / "journal.db")))
-    return Daemon(InForce(str(config), str(place)), Recorder(journal), FakeChannel(), clock), facts
+    return Daemon(
+        InForce(str(config), str(place)), Recorder(journal, Spill(())), FakeChannel(), clock
+    ), facts
 
 
 def _pair(month: Daemon, years: Daemon, clock: Told) -> tuple[float, float]:

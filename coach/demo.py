@@ -11,6 +11,7 @@ from coach.core.model import Handle
 from coach.daemon.daemon import Daemon
 from coach.daemon.inforce import InForce
 from coach.daemon.recorder import Recorder
+from coach.daemon.spill import Spill
 from coach.journal import SqliteJournal
 from coach.loop import Loop
 from coach.notify.desktop import open_channel
@@ -154,7 +155,7 @@ def _daemon(folder: str, channel: Channel, time: FastClock, stack: ExitStack) ->
     # Written long ago: in the demo's evening nothing counts as written too late.
     os.utime(config, (0, 0))
     journal = stack.enter_context(SqliteJournal(os.path.join(folder, "journal.db")))
-    return Daemon(InForce(config, folder), Recorder(journal), channel, time)
+    return Daemon(InForce(config, folder), Recorder(journal, Spill([folder])), channel, time)
 
 
 def _channel(environ: Mapping[str, str], platform: str, stream: TextIO) -> Channel:

@@ -5,21 +5,29 @@ from datetime import date, datetime
 
 from coach.core.history import Facts
 from coach.core.model import Event
+from coach.daemon.spill import Spill
 from coach.journal import Journal, JournalError, fresh
 
 log = logging.getLogger(__name__)
+
+REMEMBERED = 1000
+"""Facts; a few weeks of evenings."""
 
 
 class Recorder:
     """The daemon's way to the journal: it never refuses a fact and never loses one.
 
-    What could not be written is held, counts at once like any other fact, and is tried
-    again at every turn.
+    What could not be written is held, counts at once like any other fact, is kept in a small
+    file against a kill, and is tried again at every turn. What was written in this life of the
+    daemon counts also while the journal cannot be read: else a reminder would ring for ever.
     """
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, spill: Spill) -> None:
         self._journal = journal
-        self._held: Facts = ()
+        self._spill = spill
+        self._held: Facts = spill.read()
+        self._kept: Facts = ()
+        """What this daemon has written, as far as it may still matter."""
         self._read: Facts = ()
         self.trouble = ""
         """Why facts are held; empty while none are."""
@@ -36,17 +44,31 @@ class Recorder:
         try:
             self._journal.keep(self._held)
         except JournalError as error:
-            if not self.trouble:
-                log.warning("held, will be tried again: %s", error)
-            self.trouble = str(error)
+            self._hold(str(error))
         else:
+            self._kept = (self._kept + self._held)[-REMEMBERED:]
             self._held = ()
+            if self.trouble:
+                self._spill.clear()
             self.trouble = ""
 
     def around(self, first: date, last: date) -> Facts:
-        """The facts that bear on some nights; the last ones read where the journal fails."""
+        """The facts that bear on some nights; what is known of them where the journal fails."""
         try:
             self._read = self._journal.around(first, last)
         except JournalError as error:
             log.warning("going on with what was read before: %s", error)
+            return _united(self._read, self._kept, self._held)
         return self._read + self._held
+
+    def _hold(self, why: str) -> None:
+        if not self.trouble:
+            log.warning("held, will be tried again: %s", why)
+        self.trouble = why
+        if not self._spill.write(self._held):
+            log.warning("held in memory only: no folder takes a file")
+
+
+def _united(*parts: Facts) -> Facts:
+    """Facts from several sources in their order, each once."""
+    return tuple({fact.id: fact for part in parts for fact in part}.values())

@@ -3,7 +3,7 @@
 import logging
 import os
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import datetime
 from typing import TextIO
 
@@ -11,7 +11,8 @@ from coach.daemon.clock import SystemClock
 from coach.daemon.daemon import Daemon
 from coach.daemon.inforce import InForce
 from coach.daemon.recorder import Recorder
-from coach.journal import Journal, SqliteJournal
+from coach.daemon.spill import Spill
+from coach.journal import Journal, JournalError, PatientJournal
 from coach.loop import Loop
 from coach.notify.desktop import open_channel
 from coach.paths import Paths
@@ -31,16 +32,13 @@ def run(paths: Paths, environ: Mapping[str, str], platform: str, stream: TextIO)
         environ: The environment.
         platform: As `sys.platform` spells it.
         stream: Where reminders are printed if there is no desktop.
-
-    Raises:
-        JournalError: the journal cannot be opened.
     """
     with ExitStack() as stack:
-        journal = stack.enter_context(SqliteJournal(paths.database))
+        journal = stack.enter_context(closing(PatientJournal(paths.database)))
         channel = open_channel(environ, platform, stream)
         stack.callback(channel.close)
         config = InForce(paths.config, paths.folder)
-        daemon = Daemon(config, Recorder(journal), channel, SystemClock(environ))
+        daemon = Daemon(config, _recorder(journal, paths, environ), channel, SystemClock(environ))
         supervisor = Supervisor(environ)
         loop = Loop(_supervised(daemon, supervisor), open_timer(stack))
         _listen_to_signals(loop, daemon, supervisor, stack)
@@ -52,6 +50,12 @@ def run(paths: Paths, environ: Mapping[str, str], platform: str, stream: TextIO)
         loop.start()
         daemon.stop()
         log.info("coach stopped")
+
+
+def _recorder(journal: Journal, paths: Paths, environ: Mapping[str, str]) -> Recorder:
+    """Held facts go beside the journal, or where the session keeps its things."""
+    folders = [paths.folder, *filter(None, [environ.get("XDG_RUNTIME_DIR")])]
+    return Recorder(journal, Spill(folders))
 
 
 def _supervised(daemon: Daemon, supervisor: Supervisor) -> Callable[[], datetime | None]:
@@ -110,7 +114,15 @@ def _listen_to_files(loop: Loop, paths: Paths, journal: Journal, stack: ExitStac
         watch()
         concerned = any(files.concerns(changed, path) for path in (paths.config, LOCALTIME))
         written = any(paths.folder in (path, os.path.dirname(path)) for path in changed)
-        return concerned or (written and journal.changed())
+        return concerned or (written and _news(journal))
 
     watch()
     loop.listen(watcher, heard)
+
+
+def _news(journal: Journal) -> bool:
+    """Whether somebody else wrote; a journal in trouble is worth a look as well."""
+    try:
+        return journal.changed()
+    except JournalError:
+        return True

@@ -1,5 +1,6 @@
 """The journal in SQLite."""
 
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,8 @@ from coach.journal import codec, migrations
 from coach.journal.port import JournalError
 
 DATABASE = "journal.db"
+
+log = logging.getLogger(__name__)
 
 _AROUND = """
     WITH bearing AS (
@@ -69,6 +72,7 @@ class SqliteJournal:
             JournalError: it cannot be opened.
         """
         self._path = path
+        self._unread: set[str] = set()
         with self._told():
             self._connection = _open(path)
         self._seen = self._data_version()
@@ -123,10 +127,11 @@ class SqliteJournal:
         return seen != self._seen
 
     def sound(self) -> bool:
-        """Whether SQLite finds the file whole."""
+        """Whether SQLite finds the file whole, and every entry can be read."""
         with self._told():
             (verdict,) = self._connection.execute("PRAGMA integrity_check(1)").fetchone()
-        return bool(verdict == "ok")
+        self.between(date.min, date.max)
+        return bool(verdict == "ok") and not self._unread
 
     def _data_version(self) -> int:
         with self._told():
@@ -137,7 +142,20 @@ class SqliteJournal:
         self, statement: str, values: tuple[object, ...] | dict[str, str]
     ) -> tuple[Fact, ...]:
         with self._told():
-            return tuple(_fact(*row) for row in self._connection.execute(statement, values))
+            rows = self._connection.execute(statement, values).fetchall()
+        return tuple(fact for fact in map(self._fact, rows) if fact is not None)
+
+    def _fact(self, row: tuple[str, str, str, Kind, str]) -> Fact | None:
+        """One fact; a row that this version cannot read is told once and left where it is."""
+        fact_id, at, night, kind, body = row
+        try:
+            event = codec.decode(kind, body)
+            return Fact(fact_id, datetime.fromisoformat(at), date.fromisoformat(night), event)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            if fact_id not in self._unread:
+                self._unread.add(fact_id)
+                log.warning("the entry %s cannot be read and is left out: %r", fact_id, error)
+            return None
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -151,11 +169,8 @@ class SqliteJournal:
         except OSError as error:
             cure = "see whose its folder is with: ls -ld"
             raise JournalError(f"the journal {self._path}: {error.strerror}; {cure}") from error
-        except (ValueError, KeyError, TypeError) as error:
-            raise JournalError(
-                f"the journal {self._path} holds a fact that this version "
-                f"cannot read ({error}); a newer coach may have written it"
-            ) from error
+        except ValueError as error:
+            raise JournalError(f"the journal {self._path}: {error}") from error
 
 
 def _open(path: str) -> sqlite3.Connection:
@@ -183,9 +198,3 @@ def _row(fact: Fact) -> tuple[str | None, ...]:
     target = fact.event.target if isinstance(fact.event, Undo) else None
     kind, body = codec.kind_of(fact.event), codec.encode(fact.event)
     return fact.id, fact.at.isoformat(), fact.night.isoformat(), kind, target, body
-
-
-def _fact(fact_id: str, at: str, night: str, kind: Kind, body: str) -> Fact:
-    return Fact(
-        fact_id, datetime.fromisoformat(at), date.fromisoformat(night), codec.decode(kind, body)
-    )

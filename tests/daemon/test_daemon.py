@@ -354,6 +354,27 @@ def test_a_full_disk_does_not_silence_reminders_nor_repeat_them(desk: Desk) -> N
     assert desk.deliveries("stretch") == ["attempted", "shown"]
 
 
+def test_a_held_press_survives_the_end_of_the_daemon(desk: Desk) -> None:
+    desk.play("21:46")
+    desk.journal.broken = "the disk is full"
+    desk.press("done", STRETCH)
+    desk.daemon.stop()
+    desk.crash()
+    desk.journal.broken = ""
+    desk.play("21:50")
+    assert desk.answers() == [("done", "stretch")]
+    desk.play("22:30")
+    assert desk.rings("stretch") == 1
+
+
+def test_a_journal_that_can_be_written_but_not_read_rings_nothing_twice(desk: Desk) -> None:
+    desk.play("19:00")
+    desk.journal.unreadable = "a page is damaged"
+    desk.play("22:29")
+    assert desk.shown.count(STRETCH) == 1
+    assert desk.shown.count(CALCIUM) == 1
+
+
 # --- activities --------------------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 """What every journal must do: the one in SQLite and the one in memory."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from coach.core.model import (
     Timetable,
     Undo,
 )
-from coach.journal import Journal, SqliteJournal, fresh
+from coach.journal import Journal, PatientJournal, SqliteJournal, fresh
 from tests.support.memory_journal import MemoryJournal
 
 NIGHT = date(2026, 11, 22)
@@ -47,10 +48,14 @@ EVENTS: list[Event] = [
 Make = Callable[[], Journal]
 
 
-@pytest.fixture(params=["sqlite", "memory"])
+@pytest.fixture(params=["sqlite", "patient", "memory"])
 def journal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Journal]:
     if request.param == "memory":
         yield MemoryJournal()
+        return
+    if request.param == "patient":
+        with closing(PatientJournal(str(tmp_path / "journal.db"))) as patient:
+            yield patient
         return
     with SqliteJournal(str(tmp_path / "journal.db")) as opened:
         yield opened

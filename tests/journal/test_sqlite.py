@@ -112,14 +112,22 @@ def test_a_newer_journal_is_refused_with_a_sentence(path: str) -> None:
         SqliteJournal(path)
 
 
-def test_a_fact_of_a_kind_from_the_future_is_told_not_dropped(path: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "body"), [("teleport", "{}"), ("answer", '{b"verb":"done"}'), ("answer", "[]")]
+)
+def test_an_entry_that_cannot_be_read_is_left_out_and_the_rest_is_read(
+    path: str, kind: str, body: str
+) -> None:
     with SqliteJournal(path) as journal:
+        kept = fresh(NOW, (NIGHT, Pause()))
+        journal.keep(kept)
         journal._connection.execute(
             "INSERT INTO fact (id, at, night, kind, body) VALUES "
-            "('x', '2026-11-22T21:45:00+01:00', '2026-11-22', 'teleport', '{}')"
+            "('x', '2026-11-22T21:45:00+01:00', '2026-11-22', ?, ?)",
+            (kind, body),
         )
-        with pytest.raises(JournalError, match="newer coach"):
-            journal.between(NIGHT, NIGHT)
+        assert journal.between(NIGHT, NIGHT) == kept
+        assert not journal.sound()
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:

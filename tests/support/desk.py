@@ -9,6 +9,7 @@ from coach.core.planning import habit_of
 from coach.daemon.daemon import Daemon
 from coach.daemon.inforce import InForce
 from coach.daemon.recorder import Recorder
+from coach.daemon.spill import Spill
 from coach.journal import fresh
 from tests.support.fake_channel import FakeChannel
 from tests.support.memory_journal import MemoryJournal
@@ -62,7 +63,9 @@ class Desk:
 
     def _daemon(self) -> Daemon:
         config = InForce(str(self.path), str(self.folder))
-        return Daemon(config, Recorder(self.journal), self.channel, self.clock)
+        return Daemon(
+            config, Recorder(self.journal, Spill([str(self.folder)])), self.channel, self.clock
+        )
 
     # --- time and trouble ----------------------------------------------------------------
 

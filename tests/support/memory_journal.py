@@ -14,6 +14,7 @@ class MemoryJournal:
     def __init__(self) -> None:
         self.facts: list[Fact] = []
         self.broken = ""
+        self.unreadable = ""
         self._seen = 0
 
     def keep(self, facts: Sequence[Fact]) -> None:
@@ -31,6 +32,8 @@ class MemoryJournal:
     def around(self, first: date, last: date) -> tuple[Fact, ...]:
         """The facts of some nights and what stands."""
         self._check()
+        if self.unreadable:
+            raise JournalError(self.unreadable)
         before = [
             fact.night
             for fact in self.facts
