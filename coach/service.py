@@ -264,8 +264,8 @@ def _reason(step: Sequence[str], outcome: Outcome) -> str:
         )
     if _unreachable(outcome):
         return (
-            "No systemd of yours answers. Run this as yourself in a terminal of your desktop,"
-            " not through sudo, su or cron."
+            "Your systemd session cannot be reached. Type this again as yourself, in a terminal of"
+            " your desktop, not through sudo, su or cron."
         )
     said = outcome.output or f"it ended with {outcome.code}"
     return f"`{shlex.join(step)}` failed: {said} (`journalctl --user -u {UNIT}` tells more.)"

@@ -1,5 +1,6 @@
 """What a reminder needs besides a config: a desktop that can show it, a journal, a service."""
 
+import os
 from collections.abc import Mapping
 from contextlib import closing
 from typing import NamedTuple
@@ -54,6 +55,8 @@ def _desktop(environ: Mapping[str, str], platform: str) -> Finding:
 
 
 def _journal(paths: Paths) -> Finding:
+    if not os.path.lexists(paths.database):
+        return Finding(ok=True, text=setting_up.NO_JOURNAL)
     try:
         with SqliteJournal(paths.database) as journal:
             if not journal.sound():
@@ -73,7 +76,7 @@ def _service(environ: Mapping[str, str]) -> Finding:
     try:
         state = service.status(environ)
     except service.ServiceError as error:
-        return Finding(ok=True, text=str(error))
+        return Finding(ok=False, text=str(error))
     return Finding(ok=True, text=setting_up.service(state.installed, state.enabled, state.active))
 
 

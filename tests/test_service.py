@@ -259,7 +259,7 @@ def test_the_files_go_also_where_systemd_does_not_answer(
     environ: dict[str, str], unit: Path, entry: Path
 ) -> None:
     service.install(COMMAND, environ, Systemctl(), dry_run=False)
-    with pytest.raises(ServiceError, match="No systemd of yours") as told:
+    with pytest.raises(ServiceError, match="Your systemd session") as told:
         service.remove(environ, Systemctl(disable=NO_BUS), dry_run=False)
     assert told.value.done == (f"Removed {unit}.", f"Removed {entry}.")
     assert not unit.exists()

@@ -21,7 +21,7 @@ class Command(NamedTuple):
 
 COMMANDS = {
     "init": Command("setup", "write a config to begin with"),
-    "check": Command("checking", "look for mistakes in the config and at the surroundings"),
+    "check": Command("checking", "check the config, and whether reminders can be shown"),
     "run": Command("running", "remind, in the foreground"),
     "demo": Command("demo", "see a whole evening in about a minute"),
     "plan": Command("looking", "what will be shown, when, and why"),
@@ -37,7 +37,7 @@ COMMANDS = {
     "cramp": Command("helping", "help with a cramp, now"),
     "pause": Command("resting", "silence for a while"),
     "resume": Command("resting", "end the silence"),
-    "service": Command("serving", "start coach with your desktop, or no longer"),
+    "service": Command("serving", "start coach at login, or stop doing so"),
     "erase": Command("erasing", "delete everything that coach keeps"),
 }
 

@@ -8,12 +8,12 @@ from coach.cli.options import add_json, add_night, add_words
 from coach.config.values import Fault, did_you_mean, duration, shown
 from coach.core.answering import NothingOpen, settle, snooze
 from coach.core.history import effective
-from coach.core.model import Answer, Fact, Undo
+from coach.core.model import Answer, Cramp, Fact, Undo
 from coach.core.planning import habit_of, night_in, reminder_id
 from coach.core.standing import Standing
 from coach.wording import replies
 
-RECENT = 50
+RECENT = 2000
 """How far back `undo` looks for the last entry."""
 
 
@@ -132,9 +132,19 @@ def _keep(context: Context, night: date, answer: Answer) -> int:
 
 def _undo(arguments: Namespace, context: Context) -> int:
     fact = _last(context) if arguments.id is None else _named(context, arguments.id)
-    context.record((fact.night, Undo(fact.id)))
+    context.record(*((fact.night, Undo(target)) for target in _undone_with(fact, context)))
     text = replies.undone(fact, context.titles, context.zone)
     return context.tell(text, {"undone": fact.id})
+
+
+def _undone_with(fact: Fact, context: Context) -> list[str]:
+    """The fact, and what it took the place of in the same breath: that holds again."""
+    replaced = [
+        other.id
+        for other in context.journal.between(fact.night, fact.night)
+        if isinstance(fact.event, Cramp) and isinstance(other.event, Undo) and other.at == fact.at
+    ]
+    return [*replaced, fact.id]
 
 
 def _last(context: Context) -> Fact:

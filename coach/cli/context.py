@@ -174,8 +174,14 @@ class Context:
         Returns:
             The exit code of what was done: 0.
         """
-        print(json.dumps(document, ensure_ascii=False) if self.as_json else text)
+        print(_json(document) if self.as_json else text)
         return 0
+
+
+def _json(document: dict[str, Any]) -> str:
+    """One line; letters that the terminal lacks are escaped, so that it stays JSON."""
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    return json.dumps(document, ensure_ascii=encoding != "utf8")
 
 
 def refuse(fault: Fault) -> NoReturn:

@@ -21,7 +21,7 @@ def _cramp(_arguments: Namespace, context: Context) -> int:
         print(help_now.STEPS)
     night = context.tonight
     try:
-        (fact,) = context.record((night, Cramp(when=context.local)))
+        (fact,) = context.record((night, Cramp(when=context.local, at_once=True)))
     except JournalError as error:
         raise Stop(f"This cramp could not be noted: {error}", 1) from None
     return context.tell(

@@ -19,7 +19,7 @@ PLACES = ("calf", "foot", "toes", "thigh-front", "thigh-back", "other")
 WORST = 10
 LONGEST = 600
 """Minutes; a cramp that is said to last longer is a slip of the hand."""
-SAME_CRAMP = timedelta(minutes=30)
+SAME_CRAMP = timedelta(minutes=15)
 
 
 def add_log(parser: ArgumentParser) -> None:
@@ -42,20 +42,21 @@ def add_cramp(parser: ArgumentParser) -> None:
 
 
 def _log_cramp(arguments: Namespace, context: Context) -> int:
-    bare = _bare(context, arguments.at)
-    when = bare.event.when if bare and not arguments.at else _when(arguments.at, context)
     cramp = Cramp(
-        when=when.astimezone(context.zone),
+        when=_when(arguments.at, context).astimezone(context.zone),
         side=arguments.side,
         place=arguments.place,
         pain=arguments.pain,
         minutes=arguments.minutes,
         note=arguments.note,
     )
-    night = nights.night_of(when, context.zone, context.config.rollover)
-    entries = [(bare.fact.night, Undo(bare.fact.id))] if bare else []
-    *_, fact = context.record(*entries, (night, cramp))
-    text = replies.cramp_logged(when, night, context.zone)
+    first = _noted_at_once(cramp, context, told=arguments.at is not None)
+    if first is not None:
+        cramp = cramp._replace(when=first.cramp.when)
+    night = nights.night_of(cramp.when, context.zone, context.config.rollover)
+    taken_back = [(first.fact.night, Undo(first.fact.id))] if first else []
+    *_, fact = context.record(*taken_back, (night, cramp))
+    text = replies.cramp_logged(cramp.when, night, context.zone, added=first is not None)
     return context.tell(text, {"id": fact.id, "night": night.isoformat()})
 
 
@@ -68,20 +69,25 @@ def _when(told: str | None, context: Context) -> datetime:
         refuse(fault)
 
 
-class _Bare(NamedTuple):
+class _First(NamedTuple):
     fact: Fact
-    event: Cramp
+    cramp: Cramp
 
 
-def _bare(context: Context, told: str | None) -> _Bare | None:
-    """The cramp that `coach cramp` noted at once, if these are its details."""
-    when = _when(told, context)
-    night = nights.night_of(when, context.zone, context.config.rollover)
+def _noted_at_once(new: Cramp, context: Context, *, told: bool) -> _First | None:
+    """The cramp that `coach cramp` noted, if these are its details.
+
+    Without a time they belong to the last one of this night; with a time, to one about then.
+    What brings no details is a cramp of its own.
+    """
+    if new == Cramp(new.when):
+        return None
+    night = nights.night_of(new.when, context.zone, context.config.rollover)
     for fact in reversed(context.facts(night)):
         event = fact.event
-        if isinstance(event, Cramp) and event == Cramp(event.when):
-            near = told is None or abs(event.when - when) <= SAME_CRAMP
-            return _Bare(fact, event) if near else None
+        if isinstance(event, Cramp) and event.at_once and fact.night == night:
+            near = not told or abs(event.when - new.when) <= SAME_CRAMP
+            return _First(fact, event) if near else None
     return None
 
 

@@ -8,7 +8,7 @@ from coach.cli.context import Context, Stop
 from coach.cli.options import add_json, add_night, whole
 from coach.content.texts import text_for
 from coach.core import nights
-from coach.core.history import effective
+from coach.core.history import effective, paused
 from coach.core.model import Fact, Plan, Reminder
 from coach.core.standing import Standing
 from coach.daemon.lock import holder
@@ -53,13 +53,20 @@ def add_history(parser: ArgumentParser) -> None:
 def _plan(arguments: Namespace, context: Context) -> int:
     first = context.night(arguments.night)
     plans = [context.plan(first + nights.DAY * n) for n in range(arguments.nights)]
-    text = "\n\n".join(overviews.plan(plan, context.zone) for plan in plans)
+    text = "\n\n".join(
+        overviews.plan(plan, context.zone, is_paused=_is_paused(plan, context)) for plan in plans
+    )
     return context.tell(text, {"nights": [_plan_document(plan, context) for plan in plans]})
+
+
+def _is_paused(plan: Plan, context: Context) -> bool:
+    return paused(context.facts(plan.night), plan.night)
 
 
 def _plan_document(plan: Plan, context: Context) -> dict[str, Any]:
     return {
         "night": plan.night.isoformat(),
+        "paused": _is_paused(plan, context),
         "reminders": [_reminder_document(reminder, context) for reminder in plan.reminders],
         "left_out": [reminder.id for reminder in plan.left_out],
     }

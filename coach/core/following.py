@@ -79,7 +79,10 @@ def evenings(config: Config, activity: Activity, evening: date, facts: Facts) ->
     if activity.sort == "work":
         return int(load(activity) >= _min_load(config, "work"))
     hikes = [(when, one) for when, one in _activities(facts, evening) if one.sort == "hike"]
-    loads = [Loaded(when, load(one), descent(one)) for when, one in [*hikes, (evening, activity)]]
+    own = Loaded(evening, load(activity), descent(activity))
+    loads = [*(Loaded(when, load(one), descent(one)) for when, one in hikes), own]
+    if own.load < _min_load(config, "hike") and not steep(own, loads):
+        return 0
     days = (evening + timedelta(days=n) for n in range(MOST_EVENINGS))
     return sum(reaches(loads, day, _min_load(config, "hike")) for day in days)
 

@@ -230,6 +230,8 @@ class Cramp(NamedTuple):
     pain: int | None = None
     minutes: int | None = None
     note: str = ""
+    at_once: bool = False
+    """Noted by `coach cramp`, in the night; details may follow."""
 
 
 class Pause(NamedTuple):

@@ -81,7 +81,7 @@ def standing(
     return Standing(
         reminder=reminder,
         state=state,
-        rings=None if silent else _rings(reminder, trail, since, found),
+        rings=None if silent else _rings(reminder, trail, since, found, now),
         answer=trail.answer,
         on_screen=state == "asked" and reminder.due <= now < reminder.until,
     )
@@ -162,25 +162,33 @@ def _state(
 
 
 def _rings(
-    reminder: Reminder, trail: _Trail, since: datetime | None, found: datetime | None
+    reminder: Reminder,
+    trail: _Trail,
+    since: datetime | None,
+    found: datetime | None,
+    now: datetime,
 ) -> datetime | None:
-    planned = _planned(reminder, trail, since)
-    if planned is None or trail.last_failure is None or not trail.failures:
+    """When it rings; a failure from the future (the clock was ahead) holds nothing back."""
+    planned = _planned(reminder, trail, since, now)
+    failed = trail.last_failure
+    if planned is None or failed is None or not trail.failures or failed > now:
         return planned
-    if found is not None and found > trail.last_failure:
+    if found is not None and found > failed:
         return planned
     wait = BACKOFF[min(trail.failures, len(BACKOFF)) - 1]
-    return max(planned, trail.last_failure + wait)
+    return max(planned, failed + wait)
 
 
-def _planned(reminder: Reminder, trail: _Trail, since: datetime | None) -> datetime | None:
+def _planned(
+    reminder: Reminder, trail: _Trail, since: datetime | None, now: datetime
+) -> datetime | None:
     if trail.snooze is not None:
         return trail.snooze.back
     if trail.last_shown is None:
         late_edit = since is not None and since > reminder.due
         return None if late_edit else reminder.due
     if trail.owed:
-        return trail.last_shown
+        return min(trail.last_shown, now)
     if trail.repeats < reminder.habit.repeat:
         return trail.last_shown + reminder.habit.repeat_after
     return None

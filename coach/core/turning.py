@@ -131,6 +131,7 @@ def _look_again(places: Iterable[Standing], plan: Plan, now: datetime) -> dateti
     for place in places:
         if place.rings is not None:
             instants.append(max(place.rings, place.reminder.due))
+            instants.append(place.reminder.bedtime)  # the quiet end holds it back until then
         if not place.settled:
             instants.append(place.reminder.until)
     return min(instant for instant in instants if instant > now)

@@ -15,7 +15,7 @@ from coach.core.model import Answer, Config, Plan, Reminder, ReminderId, Timetab
 from coach.core.screen import open_cards
 from coach.core.standing import Standing, standing
 from coach.core.turning import Turn, turn
-from coach.daemon.inforce import InForce
+from coach.daemon.inforce import SETTLED, InForce
 from coach.daemon.recorder import Recorder
 from coach.daemon.screen import Screen
 from coach.notify.port import Channel, Verb
@@ -88,8 +88,8 @@ class Daemon:
         """
         now = self._clock.now()
         self._recorder.retry()
-        self._config.look()
-        self._tell_mistakes()
+        self._config.look(now)
+        self._tell_mistakes(now)
         config = self._config.loaded.config
         if config is None:
             self.screen.hear(_plain_answers, now)
@@ -97,11 +97,13 @@ class Daemon:
         else:
             look_again = self._evening(self._gather(config, now))
         self._tell_trouble()
+        if self._config.unsettled(now):
+            look_again = min(look_again, now + SETTLED)
         return min(look_again, now + RETRY) if self._recorder.trouble else look_again
 
     def reload(self) -> None:
         """Read the config again even if its file looks the same."""
-        self._config.look(again=True)
+        self._config.look(self._clock.now(), again=True)
 
     def stop(self) -> None:
         """Take down what is on the screen: nobody would hear its buttons any more."""
@@ -181,8 +183,8 @@ class Daemon:
         night = scene.plan.night
         self.screen.adopt(open_cards(self._recorder.around(night - LEFT_OVER, night)), scene.local)
 
-    def _tell_mistakes(self) -> None:
-        loaded = self._config.news()
+    def _tell_mistakes(self, now: datetime) -> None:
+        loaded = self._config.news(now)
         if loaded is not None:
             self.screen.say(wording.config_has_mistakes(len(loaded.problems), loaded.source))
 

@@ -48,7 +48,7 @@ def session_socket(environ: Mapping[str, str]) -> str:
     if runtime and os.path.exists(found := os.path.join(runtime, "bus")):
         return found
     raise NoBus(
-        "There is no session bus: DBUS_SESSION_BUS_ADDRESS is not set"
+        "No desktop session was found: DBUS_SESSION_BUS_ADDRESS is not set"
         " and there is no socket named bus in XDG_RUNTIME_DIR."
     )
 

@@ -2,6 +2,7 @@
 
 import signal
 import socket
+from contextlib import suppress
 from typing import Literal
 
 Request = Literal["stop", "reload"]
@@ -12,7 +13,8 @@ _MEANING: dict[str, Request] = {"SIGTERM": "stop", "SIGINT": "stop", "SIGHUP": "
 class Signals:
     """Turns signals into something to read; only the main thread may make one.
 
-    The handlers do nothing: Python writes each signal's number to the socket by itself.
+    Python writes a byte for each signal to the socket, which wakes the loop; what was asked is
+    noted by the handlers, because a storm of signals can fill the socket.
     https://docs.python.org/3/library/signal.html#signal.set_wakeup_fd
     """
 
@@ -22,15 +24,21 @@ class Signals:
         self._outbox.setblocking(False)
         self._meaning = _known()
         self._wakeup = signal.set_wakeup_fd(self._outbox.fileno(), warn_on_full_buffer=False)
-        self._handlers = {number: signal.signal(number, _nothing) for number in self._meaning}
+        self._asked: list[Request] = []
+        self._handlers = {number: signal.signal(number, self._note) for number in self._meaning}
 
     def read(self) -> tuple[Request, ...]:
         """What was asked since the last read, in order, without waiting."""
-        try:
-            numbers = self._inbox.recv(4096)
-        except BlockingIOError:
-            return ()
-        return tuple(self._meaning[number] for number in numbers if number in self._meaning)
+        with suppress(BlockingIOError):
+            while self._inbox.recv(4096):
+                pass
+        asked, self._asked = tuple(self._asked), []
+        return asked
+
+    def _note(self, number: int, _frame: object) -> None:
+        request = self._meaning[number]
+        if request not in self._asked:
+            self._asked.append(request)
 
     def fileno(self) -> int:
         """The descriptor to wait on."""
@@ -53,7 +61,3 @@ def _known() -> dict[int, Request]:
         for name, meaning in _MEANING.items()
         if name in signal.Signals.__members__
     }
-
-
-def _nothing(_number: int, _frame: object) -> None:
-    pass

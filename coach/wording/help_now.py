@@ -22,4 +22,4 @@ STEPS = """
 
 def noted(now: datetime, zone: tzinfo) -> str:
     """The last line: it is written down."""
-    return f"  Noted at {clock(now, zone)}. You can add more in the morning: coach log cramp"
+    return f"  Noted at {clock(now, zone)}. More, in the morning: coach log cramp --pain 6"

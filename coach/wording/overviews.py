@@ -31,9 +31,11 @@ SHORT_ID = 6
 """So many letters of an id are enough to name an entry."""
 
 
-def plan(value: Plan, zone: tzinfo) -> str:
+def plan(value: Plan, zone: tzinfo, *, is_paused: bool) -> str:
     """A night's plan."""
     lines = [dated(value.night)]
+    if is_paused:
+        lines.append("  Paused: nothing will be shown. To have it back: coach resume")
     lines += [_planned(reminder, zone) for reminder in value.reminders]
     if not value.reminders:
         lines.append("  Nothing is planned.")
@@ -71,7 +73,7 @@ def state(place: Standing, zone: tzinfo) -> str:
         "skipped": "skipped",
         "paused": "paused",
         "missed": "asked, no answer",
-        "unseen": "not shown: the computer was off, or nobody was there",
+        "unseen": "not shown: coach did not run then, or nobody was there",
         "done": "done",
     }
     text = words[place.state]

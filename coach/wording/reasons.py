@@ -28,6 +28,13 @@ def why(reminder: Reminder, text: Text | None) -> str:
     lines += [
         f"  Says: {text.text}",
         f"  Source: {text.source}",
-        f"  Evidence: {STRENGTHS[text.strength]}",
+        f"  Evidence: {_evidence(text)}",
     ]
     return "\n".join(lines)
+
+
+def _evidence(text: Text) -> str:
+    """For a food, the figure is well known; that it helps against cramps is not."""
+    if text.id.startswith("food/"):
+        return "the figure is measured (a food table); it says nothing about cramps"
+    return STRENGTHS[text.strength]

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime, tzinfo
 
-from coach.core.load import descent
 from coach.core.model import Activity, Because, Reminder
 from coach.core.planning import habit_of
 from coach.core.standing import Standing
@@ -104,8 +103,8 @@ def _extra(why: Because | None) -> str:
 
 
 def extent(activity: Activity) -> str:
-    """How much an activity was: `14 km, 700 m up and 900 m down`, `6 hours by car`."""
-    down = descent(activity)
+    """How much was told of it: `14 km and 900 m down`, `6 hours by car`."""
+    down = activity.descent_m
     parts = [
         f"{activity.distance_km:g} km" if activity.distance_km else "",
         f"{activity.ascent_m:g} m up" if activity.ascent_m else "",

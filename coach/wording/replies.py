@@ -111,6 +111,8 @@ def resumed() -> str:
     return "Reminders are back."
 
 
-def cramp_logged(when: datetime, night: date, zone: tzinfo) -> str:
+def cramp_logged(when: datetime, night: date, zone: tzinfo, *, added: bool) -> str:
     """After log cramp."""
+    if added:
+        return f"Added to the cramp noted at {clock(when, zone)}."
     return f"Noted: {cramp(when, night, zone)}."

@@ -67,7 +67,7 @@ ERASED = "Erased."
 
 def stop_first(who: str) -> str:
     """When erase finds a daemon that runs."""
-    return f"coach is running ({who}). Stop it first: coach service remove"
+    return f"coach is running ({who}). Stop it first: Ctrl-C where it runs, or coach service remove"
 
 
 def will_erase(paths: list[str]) -> str:
@@ -77,8 +77,8 @@ def will_erase(paths: list[str]) -> str:
 
 # --- check -------------------------------------------------------------------------------
 
-LAST_GOOD_IN_FORCE = "Until that is mended, your last good settings stay in force."
-GOOD_PARTS_IN_FORCE = "Until that is mended, the rest of your settings is in force."
+LAST_GOOD_IN_FORCE = "Until you fix that, your last good settings stay in force."
+GOOD_PARTS_IN_FORCE = "Until you fix that, the rest of your settings is in force."
 PLYER = "notifications without buttons; this desktop does not tell whether they were seen"
 NOT_RUNNING = "not running: no reminders come. Start it: coach service install"
 
@@ -139,3 +139,6 @@ def service(installed: bool, enabled: str, active: str) -> str:
     if not installed:
         return "not installed. To start with your desktop: coach service install"
     return f"installed; at login: {enabled}; now: {active}"
+
+
+NO_JOURNAL = "none yet; it begins with your first evening"

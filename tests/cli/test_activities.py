@@ -61,7 +61,7 @@ def test_the_plan_says_why_on_each_evening_and_undo_takes_it_back(coach: Termina
         next(r["reason"] for r in night["reminders"] if r["habit"] == "stretch")
         for night in coach.json("plan", "--nights", "8")["nights"]
     ]
-    assert "after today's 12 km, 700 m up and 700 m down" in reasons[0]
+    assert "after today's 12 km and 700 m up" in reasons[0]
     assert "two evenings after 12 km" in reasons[2]
     assert [("after" in reason) for reason in reasons] == [True] * 4 + [False] * 4
     said = coach("undo")

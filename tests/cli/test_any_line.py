@@ -20,6 +20,8 @@ COMMANDS = (
     "init", "plan", "status", "history", "done", "skip", "snooze", "undo", "log", "cramp", "pause",
     "resume", "why", "check",
 )  # fmt: skip
+LASTING = {"demo", "run"}
+"""These go on for minutes; tests of their own play them on a faster clock."""
 WORDS = (
     "--json", "--line", "--night", "--nights", "--from", "--to", "--for", "--reason", "--note",
     "--at", "--until", "--side", "--place", "--pain", "--minutes", "--bedtime", "--wake", "--help",
@@ -38,6 +40,11 @@ LIKELY_LINES = st.builds(
     st.sampled_from(COMMANDS),
     st.lists(st.sampled_from(WORDS), max_size=6),
 )
+
+
+def first_word(words: list[str]) -> str:
+    """What stands where a command is looked for, whatever options come before it."""
+    return next((w for w in words if w in COMMANDS or w == "stretch"), "")
 
 
 @contextmanager
@@ -62,6 +69,8 @@ def test_whatever_is_typed_a_code_of_the_contract_answers_and_failure_has_a_sent
 ) -> None:
     with somebody():
         for words in lines:
+            if LASTING & set(words) or first_word(words) == "stretch":
+                continue
             with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
                 code = run(words)
             assert code in (0, 1, 2, 3)

@@ -271,3 +271,35 @@ def test_places_may_be_told_before_or_behind_the_command(bare: Terminal) -> None
     other = str(bare.config.parent / "other.toml")
     assert bare("--config", other, "init").code == 0
     assert bare("plan", "--config", other, "--data", str(bare.data / "there")).code == 0
+
+
+def test_each_cramp_is_an_entry_of_its_own(coach: Terminal) -> None:
+    coach("cramp")
+    coach("log", "cramp")
+    coach.now = "2026-11-22 22:05"
+    coach("log", "cramp")
+    assert len(_cramps(coach)) == 3
+
+
+def test_details_are_added_to_the_cramp_that_was_noted_in_the_night(coach: Terminal) -> None:
+    coach.now = "2026-11-23 03:12"
+    coach("cramp")
+    coach.now = "2026-11-23 08:00"
+    said = coach("log", "cramp", "--pain", "6")
+    assert "03:12" in said.out
+    (cramp,) = _cramps(coach)
+    assert (cramp["when"], cramp["pain"]) == ("2026-11-23T03:12:00+01:00", 6)
+    coach("undo")
+    (cramp,) = _cramps(coach)
+    assert "pain" not in cramp
+
+
+def test_a_plan_says_that_it_is_paused(coach: Terminal) -> None:
+    coach("pause")
+    assert "Paused" in coach("plan").out
+    assert coach.json("plan")["nights"][0]["paused"] is True
+
+
+def _cramps(coach: Terminal) -> list[dict[str, object]]:
+    facts = coach.json("history")["facts"]
+    return [fact for fact in facts if fact["kind"] == "cramp" and fact["holds"]]

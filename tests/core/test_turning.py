@@ -371,3 +371,33 @@ def test_the_end_of_a_window_is_a_moment_to_look_again() -> None:
         if isinstance(fact.event, Delivery) and fact.event.stage == "withdrawn"
     )
     assert withdrawn.at == at("22:30")
+
+
+def test_a_failure_from_a_clock_that_was_ahead_holds_nothing_back() -> None:
+    played = evening(habit("early", time(21, 0), repeat=0), start="20:30")
+    played.sleep(at("22:00"))
+    played.facts = ()
+    played.screen, played.shown = (), []
+    played.reachable = lambda _: False
+    played.turn()
+    played.reachable = lambda _: True
+    played.now = at("20:59")
+    played.play(at("21:05"))
+    assert played.rang() == [("21:00", ("early",))]
+
+
+def test_a_card_that_vanished_while_the_clock_was_ahead_comes_back() -> None:
+    played = evening(ONCE)
+    played.play(at("22:10"))
+    played.server_dies()
+    played.now = at("21:50")
+    played.turn()
+    assert played.rang()[-1] == ("21:50", ("stretch",))
+
+
+def test_what_the_quiet_end_held_back_comes_at_bedtime_if_its_window_goes_on() -> None:
+    long = habit("long", time(21, 0), until=Anchored("wake", minutes(0)), repeat=0)
+    played = evening(long)
+    played.sleep(at("22:20"))
+    played.play(at("23:00"))
+    assert played.rang() == [("22:30", ("long",))]

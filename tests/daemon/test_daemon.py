@@ -387,7 +387,7 @@ def test_a_hike_that_is_logged_changes_this_evening_at_once(tmp_path: Path) -> N
     assert "A gentle stretch" in desk.screen
     desk.play("21:45")
     _, notice = desk.channel.shown[-1]
-    assert "12 km, 700 m up and 700 m down" in notice.body
+    assert "12 km and 700 m up" in notice.body
     desk.command(Undo(fact.id))
     desk.play("22:10")
     _, notice = desk.channel.shown[-1]
