@@ -393,3 +393,22 @@ def test_a_hike_that_is_logged_changes_this_evening_at_once(tmp_path: Path) -> N
     _, notice = desk.channel.shown[-1]
     assert notice.title == STRETCH, "its repeat"
     assert "km" not in notice.body
+
+
+def test_a_file_that_is_just_being_written_is_no_mistake(desk: Desk) -> None:
+    desk.play("19:00")
+    desk.save("")
+    desk.daemon.turn()
+    desk.save(CONFIG)
+    desk.play("19:05")
+    assert "The settings need a look" not in desk.shown
+
+
+def test_mistakes_that_stay_are_told_after_a_moment(desk: Desk) -> None:
+    desk.play("19:00")
+    desk.save("bedtime = ")
+    look_again = desk.daemon.turn()
+    assert desk.shown == []
+    desk.clock.instant = look_again
+    desk.daemon.turn()
+    assert desk.shown == ["The settings need a look"]

@@ -93,3 +93,15 @@ def test_closing_puts_everything_back() -> None:
     assert signal.set_wakeup_fd(-1) == -1
     for number, handler in zip(numbers, before, strict=True):
         signal.signal(number, handler)
+
+
+def test_a_stop_is_heard_behind_a_storm_of_reloads() -> None:
+    signals = Signals()
+    try:
+        for _ in range(2000):
+            os.kill(os.getpid(), signal.SIGHUP)
+        os.kill(os.getpid(), signal.SIGTERM)
+        assert signals.read() == ("reload", "stop")
+        assert signals.read() == ()
+    finally:
+        signals.close()
