@@ -2,8 +2,9 @@
 
 import os
 import sys
-from argparse import SUPPRESS, ArgumentParser
+from argparse import SUPPRESS, ArgumentParser, HelpFormatter
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from io import TextIOWrapper
 from typing import NamedTuple, NoReturn
@@ -18,6 +19,8 @@ class Command(NamedTuple):
     module: str
     help: str
 
+
+USUAL_WIDTH = 78
 
 COMMANDS = {
     "init": Command("setup", "write a config to begin with"),
@@ -82,6 +85,10 @@ def _run(arguments: object) -> int:
 class _Parser(ArgumentParser):
     """Says what is wrong in one line, without the usage."""
 
+    def _get_formatter(self) -> HelpFormatter:
+        # argparse makes one for each option, and asks for the width of the terminal each time.
+        return HelpFormatter(self.prog, width=_width())
+
     def error(self, message: str) -> NoReturn:
         """Leave with the mistake and where to read on."""
         said = message.replace("the following arguments are required:", "still needed:")
@@ -99,7 +106,7 @@ def parser(only: str | None = None) -> ArgumentParser:
     top.add_argument("--config", metavar="FILE", help="the config file")
     top.add_argument("--data", metavar="DIR", help="the folder of the journal")
     top.add_argument("--version", action="version", version=_version())
-    commands = top.add_subparsers(metavar="COMMAND", required=True)
+    commands = top.add_subparsers(metavar="COMMAND", required=True, prog="coach")
     for name, command in COMMANDS.items():
         if only in (None, name):
             module = import_module(f"coach.cli.{command.module}")
@@ -111,6 +118,14 @@ def parser(only: str | None = None) -> ArgumentParser:
             sub.add_argument("--data", default=SUPPRESS, help=SUPPRESS)
             getattr(module, f"add_{name}")(sub)
     return top
+
+
+@cache
+def _width() -> int:
+    try:
+        return os.get_terminal_size().columns - 2
+    except OSError:
+        return USUAL_WIDTH
 
 
 def _named(argv: Sequence[str]) -> str | None:

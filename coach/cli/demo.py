@@ -1,5 +1,6 @@
 """demo."""
 
+import gc
 import os
 import sys
 from argparse import ArgumentParser, Namespace
@@ -15,5 +16,6 @@ def add_demo(parser: ArgumentParser) -> None:
 def _demo(_arguments: Namespace, _context: Context) -> int:
     from coach.demo import demo  # noqa: PLC0415 - the scheduler and the bus, only for this
 
+    gc.enable()
     demo(os.environ, sys.platform, sys.stdout)
     return 0

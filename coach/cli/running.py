@@ -1,5 +1,6 @@
 """run: the daemon in the foreground."""
 
+import gc
 import logging
 import os
 import sys
@@ -28,6 +29,7 @@ def _run(_arguments: Namespace, context: Context) -> int:
         held = lock.take(context.paths.lock)
     except lock.Taken as taken:
         raise Stop(setting_up.runs_already(str(taken)), 1) from None
+    gc.enable()
     _log_to_stderr()
     running.run(context.paths, os.environ, sys.platform, sys.stderr)
     os.close(held)

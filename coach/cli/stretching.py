@@ -1,5 +1,6 @@
 """stretch."""
 
+import gc
 import os
 import sys
 from argparse import ArgumentParser, Namespace
@@ -49,6 +50,7 @@ def add_stretch(parser: ArgumentParser) -> None:
 def _stretch(arguments: Namespace, context: Context) -> int:
     if arguments.list:
         return _list(context)
+    gc.enable()
     habit = _habit(context)
     routine = _suited(_routine(arguments.routine or _own(habit)), context)
     night = context.tonight

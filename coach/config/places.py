@@ -6,8 +6,7 @@ The text has been parsed before, so this scanner may trust that it is well forme
 import re
 from bisect import bisect_left
 
-Path = tuple[str | int, ...]
-"""Keys and list positions from the top: `("habit", 0, "at", 1)`."""
+from coach.config.values import Path
 
 _BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
 _SPACE = re.compile(r"[ \t]*")

@@ -5,8 +5,7 @@ from typing import Any, NamedTuple
 
 from coach.config.checking import misplaced_habit, misplaced_sleep
 from coach.config.options import AFTER, DESKTOP, HABIT, PERSON, PUSH, TOP, Option, Table
-from coach.config.places import Path, places
-from coach.config.values import Fault, clipped, did_you_mean, shown
+from coach.config.values import Fault, Path, clipped, did_you_mean, shown
 from coach.core.model import Aftercare, Config, Desktop, Habit, Person, Push
 
 LARGEST = 1024 * 1024
@@ -127,6 +126,8 @@ class _Faults:
 
 def _lines(text: str) -> dict[Path, int]:
     """Where everything stands; a text too odd for the scanner gets its problems without."""
+    from coach.config.places import places  # noqa: PLC0415 - only needed for mistakes
+
     try:
         return places(text)
     except (ValueError, IndexError, RecursionError):

@@ -11,6 +11,9 @@ from typing import Literal
 
 from coach.core.model import Anchored, Days, Moment
 
+Path = tuple[str | int, ...]
+"""Keys and list positions from the top: `("habit", 0, "at", 1)`."""
+
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 EVERY_DAY: Days = frozenset(range(7))
 

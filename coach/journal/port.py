@@ -40,8 +40,8 @@ class Journal(Protocol):
     def around(self, first: date, last: date) -> tuple[Fact, ...]:
         """The facts of some nights, and what bears on them from before.
 
-        That is every pause and resume, the activities of the weeks before (REMEMBERED), all
-        with their undoings, and the timetable in force before.
+        That is the last word of pause and resume that holds, the activities of the weeks
+        before (REMEMBERED) with their undoings, and the timetable in force before.
         """
 
     def between(self, first: date, last: date) -> tuple[Fact, ...]:

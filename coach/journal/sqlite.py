@@ -1,6 +1,5 @@
 """The journal in SQLite."""
 
-import logging
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -15,20 +14,22 @@ from coach.journal.port import JournalError
 
 DATABASE = "journal.db"
 
-log = logging.getLogger(__name__)
-
 _AROUND = """
-    WITH bearing AS (
-        SELECT * FROM fact WHERE kind IN ('pause', 'resume')
-        UNION ALL
+    WITH activity AS (
         SELECT * FROM fact WHERE kind = 'activity' AND night BETWEEN :remembered AND :last
+    ), silence AS (
+        SELECT * FROM fact WHERE kind IN ('pause', 'resume') AND night < :first
+            AND NOT EXISTS (SELECT 1 FROM fact AS undo WHERE undo.target = fact.id)
+        ORDER BY seq DESC LIMIT 1
     )
     SELECT id, at, night, kind, body FROM (
         SELECT * FROM fact WHERE night BETWEEN :first AND :last
         UNION
-        SELECT * FROM bearing
+        SELECT * FROM silence
         UNION
-        SELECT undo.* FROM bearing JOIN fact AS undo ON undo.target = bearing.id
+        SELECT * FROM activity
+        UNION
+        SELECT undo.* FROM activity JOIN fact AS undo ON undo.target = activity.id
         UNION
         SELECT * FROM fact WHERE kind = 'timetable' AND night >= coalesce(
             (SELECT max(night) FROM fact WHERE kind = 'timetable' AND night < :first), '')
@@ -154,7 +155,11 @@ class SqliteJournal:
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             if fact_id not in self._unread:
                 self._unread.add(fact_id)
-                log.warning("the entry %s cannot be read and is left out: %r", fact_id, error)
+                import logging  # noqa: PLC0415 - it costs a command as much as the whole journal
+
+                logging.getLogger(__name__).warning(
+                    "the entry %s cannot be read and is left out: %r", fact_id, error
+                )
             return None
 
     @contextmanager

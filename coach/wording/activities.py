@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from coach.core.load import level
 from coach.core.model import Activity
-from coach.wording.reminders import extent
+from coach.wording.extents import extent
 from coach.wording.times import evening, span
 
 NEEDED = {

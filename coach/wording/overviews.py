@@ -20,7 +20,8 @@ from coach.core.model import (
 )
 from coach.core.planning import habit_of
 from coach.core.standing import Standing
-from coach.wording.reminders import extent, reason
+from coach.wording.extents import extent
+from coach.wording.reminders import reason
 from coach.wording.replies import PAST
 from coach.wording.times import clock, counted, dated, evening
 from coach.wording.titles import title_of

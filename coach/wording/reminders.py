@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime, tzinfo
 
-from coach.core.model import Activity, Because, Reminder
+from coach.core.model import Because, Reminder
 from coach.core.planning import habit_of
 from coach.core.standing import Standing
 from coach.core.turning import Showing
 from coach.notify.port import Notice
-from coach.wording.times import WEEKDAYS, clock, counted, moment, span
+from coach.wording.extents import extent
+from coach.wording.times import WEEKDAYS, clock, counted, moment
 from coach.wording.titles import title_of
 
 QUESTIONS = {
@@ -100,22 +101,6 @@ def because(why: Because | None) -> str:
 
 def _extra(why: Because | None) -> str:
     return " ".join(EXTRA[name] for name in (why.extra if why else ()) if name in EXTRA)
-
-
-def extent(activity: Activity) -> str:
-    """How much was told of it: `14 km and 900 m down`, `6 hours by car`."""
-    down = activity.descent_m
-    parts = [
-        f"{activity.distance_km:g} km" if activity.distance_km else "",
-        f"{activity.ascent_m:g} m up" if activity.ascent_m else "",
-        f"{down:g} m down" if down else "",
-    ]
-    told = [part for part in parts if part]
-    if told:
-        return " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
-    how = {"hike": "on foot", "work": "of work", "trip": f"by {activity.mode or 'sitting'}"}
-    by = how[activity.sort].replace("by sitting", "of sitting")
-    return f"{span(activity.duration)} {by}" if activity.duration else f"a {activity.sort}"
 
 
 def _line(reminder: Reminder, late: bool, zone: tzinfo) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 from coach.core.model import Activity, Answer, Cramp, Fact, Pause, Reminder, Resume
 from coach.core.planning import habit_of
 from coach.core.standing import Standing
-from coach.wording.reminders import extent
+from coach.wording.extents import extent
 from coach.wording.times import clock, dated, evening
 from coach.wording.titles import title_of
 

@@ -93,12 +93,15 @@ def test_ids_never_repeat() -> None:
     assert len(ids) == 1000
 
 
-def test_around_brings_pauses_and_their_undoings_from_any_time(journal: Journal) -> None:
+def test_around_brings_the_last_word_on_silence_that_holds(journal: Journal) -> None:
+    kept(journal, Resume(), NIGHT - 500 * DAY)
     pause = kept(journal, Pause(), NIGHT - 400 * DAY)
-    undo = kept(journal, Undo(pause.id), NIGHT - 399 * DAY)
-    kept(journal, Answer("done", "2025-01-01/stretch/1", "button"), NIGHT - 300 * DAY)
-    resume = kept(journal, Resume(), NIGHT + DAY)
-    assert journal.around(NIGHT, NIGHT) == (pause, undo, resume)
+    resume = kept(journal, Resume(), NIGHT - 300 * DAY)
+    kept(journal, Undo(resume.id), NIGHT - 300 * DAY)
+    kept(journal, Answer("done", "2025-01-01/stretch/1", "button"), NIGHT - 200 * DAY)
+    tonight = kept(journal, Resume())
+    kept(journal, Pause(), NIGHT + DAY)
+    assert journal.around(NIGHT, NIGHT) == (pause, tonight)
 
 
 def test_around_brings_the_timetable_that_was_in_force_before(journal: Journal) -> None:

@@ -39,18 +39,26 @@ class MemoryJournal:
             for fact in self.facts
             if isinstance(fact.event, Timetable) and fact.night < first
         ]
-        bearing = {
+        undone = {fact.event.target for fact in self.facts if isinstance(fact.event, Undo)}
+        silences = [
             fact.id
             for fact in self.facts
             if isinstance(fact.event, Pause | Resume)
-            or (isinstance(fact.event, Activity) and first - REMEMBERED <= fact.night <= last)
+            and fact.night < first
+            and fact.id not in undone
+        ]
+        active = {
+            fact.id
+            for fact in self.facts
+            if isinstance(fact.event, Activity) and first - REMEMBERED <= fact.night <= last
         }
         return tuple(
             fact
             for fact in self.facts
             if first <= fact.night <= last
-            or fact.id in bearing
-            or (isinstance(fact.event, Undo) and fact.event.target in bearing)
+            or fact.id in silences[-1:]
+            or fact.id in active
+            or (isinstance(fact.event, Undo) and fact.event.target in active)
             or (isinstance(fact.event, Timetable) and fact.night >= max(before, default=first))
         )
 

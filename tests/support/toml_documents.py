@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from coach.config.places import Path
+from coach.config.values import Path
 
 T = TypeVar("T")
 

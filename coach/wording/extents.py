@@ -1,0 +1,20 @@
+"""How much an activity was."""
+
+from coach.core.model import Activity
+from coach.wording.times import span
+
+
+def extent(activity: Activity) -> str:
+    """How much was told of it: `14 km and 900 m down`, `6 hours by car`."""
+    down = activity.descent_m
+    parts = [
+        f"{activity.distance_km:g} km" if activity.distance_km else "",
+        f"{activity.ascent_m:g} m up" if activity.ascent_m else "",
+        f"{down:g} m down" if down else "",
+    ]
+    told = [part for part in parts if part]
+    if told:
+        return " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+    how = {"hike": "on foot", "work": "of work", "trip": f"by {activity.mode or 'sitting'}"}
+    by = how[activity.sort].replace("by sitting", "of sitting")
+    return f"{span(activity.duration)} {by}" if activity.duration else f"a {activity.sort}"
