@@ -18,8 +18,9 @@ from coach.notify.desktop import open_channel
 from coach.notify.freedesktop import Freedesktop
 from coach.notify.port import Channel, ChannelEvent, Notice, Pressed, Unreachable
 from coach.notify.terminal import Terminal
-from coach.senses.clock import local_zone, open_timer
+from coach.senses.clock import open_timer
 from coach.senses.signals import Signals
+from coach.senses.zone import local_zone
 from coach.wording import setting_up
 from coach.wording.times import clock as spelled
 

@@ -14,7 +14,7 @@ from coach.notify.freedesktop import Freedesktop
 from coach.notify.plyer import Plyer
 from coach.notify.port import Unreachable
 from coach.paths import Paths
-from coach.senses.clock import local_zone
+from coach.senses.zone import local_zone
 from coach.wording import setting_up
 
 

@@ -1,5 +1,6 @@
 """The command line: one small module a group of commands, imported when it is named."""
 
+import argparse
 import os
 import sys
 from argparse import SUPPRESS, ArgumentParser, HelpFormatter
@@ -80,6 +81,11 @@ def _run(arguments: object) -> int:
         except OSError as error:
             name = f" ({error.filename})" if error.filename else ""
             return _say(f"coach: {error.strerror or error}{name}", 1)
+
+
+# Our own words are English: without this, argparse looks for catalogues of translations at
+# each start, which costs a command 2 ms.
+argparse._ = str  # type: ignore[attr-defined]
 
 
 class _Parser(ArgumentParser):

@@ -18,7 +18,7 @@ from coach.core.model import Config, Event, Fact, Plan
 from coach.core.standing import Standing, standing
 from coach.journal.port import fresh
 from coach.journal.sqlite import SqliteJournal
-from coach.senses.clock import local_zone
+from coach.senses.zone import local_zone
 from coach.wording import replies, setting_up
 from coach.wording.titles import FOLLOW_UPS
 

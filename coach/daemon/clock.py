@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
 
-from coach.senses.clock import local_zone
+from coach.senses.zone import local_zone
 
 
 class SystemClock:

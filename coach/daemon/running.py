@@ -12,13 +12,15 @@ from coach.daemon.daemon import Daemon
 from coach.daemon.inforce import InForce
 from coach.daemon.recorder import Recorder
 from coach.daemon.spill import Spill
-from coach.journal import Journal, JournalError, PatientJournal
+from coach.journal import Journal, JournalError
+from coach.journal.patient import PatientJournal
 from coach.loop import Loop
 from coach.notify.desktop import open_channel
 from coach.paths import Paths
 from coach.senses import files
-from coach.senses.clock import LOCALTIME, open_timer
+from coach.senses.clock import open_timer
 from coach.senses.signals import Signals
+from coach.senses.zone import LOCALTIME
 from coach.supervisor import Supervisor
 
 log = logging.getLogger(__name__)

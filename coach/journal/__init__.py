@@ -1,7 +1,6 @@
 """SQLite: record a fact, read it back. The meeting place of all faces."""
 
-from coach.journal.patient import PatientJournal
 from coach.journal.port import Journal, JournalError, fresh
 from coach.journal.sqlite import SqliteJournal
 
-__all__ = ["Journal", "JournalError", "PatientJournal", "SqliteJournal", "fresh"]
+__all__ = ["Journal", "JournalError", "SqliteJournal", "fresh"]

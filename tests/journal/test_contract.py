@@ -19,7 +19,8 @@ from coach.core.model import (
     Timetable,
     Undo,
 )
-from coach.journal import Journal, PatientJournal, SqliteJournal, fresh
+from coach.journal import Journal, SqliteJournal, fresh
+from coach.journal.patient import PatientJournal
 from tests.support.memory_journal import MemoryJournal
 
 NIGHT = date(2026, 11, 22)

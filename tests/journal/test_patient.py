@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from coach.core.model import Fact, Pause, Resume
-from coach.journal import JournalError, PatientJournal, SqliteJournal, fresh
+from coach.journal import JournalError, SqliteJournal, fresh
+from coach.journal.patient import PatientJournal
 
 NIGHT = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 21, 45, tzinfo=UTC)

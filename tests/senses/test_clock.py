@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.senses import clock
+from coach.senses import clock, zone
 from tests.support.need import need
 
 ZONES = Path("/usr/share/zoneinfo")
@@ -131,7 +131,7 @@ def test_a_clock_that_was_set_while_we_waited_is_told_when_reading() -> None:
 def test_the_variable_decides_as_in_libc(tz: str, name: str, tmp_path: Path) -> None:
     link = tmp_path / "localtime"
     link.symlink_to(ZONES / "Asia/Tokyo")
-    assert str(clock.local_zone({"TZ": tz}, str(link))) == name
+    assert str(zone.local_zone({"TZ": tz}, str(link))) == name
 
 
 def test_the_link_names_the_zone_as_it_is_now(tmp_path: Path) -> None:
@@ -139,20 +139,20 @@ def test_the_link_names_the_zone_as_it_is_now(tmp_path: Path) -> None:
     for name in ("Europe/Prague", "America/New_York"):
         link.unlink(missing_ok=True)
         link.symlink_to(ZONES / name)
-        assert str(clock.local_zone({}, str(link))) == name
+        assert str(zone.local_zone({}, str(link))) == name
 
 
 def test_a_link_to_a_link_names_the_zone_too(tmp_path: Path) -> None:
     (tmp_path / "between").symlink_to(ZONES / "Europe/Prague")
     link = tmp_path / "localtime"
     link.symlink_to("between")
-    assert str(clock.local_zone({}, str(link))) == "Europe/Prague"
+    assert str(zone.local_zone({}, str(link))) == "Europe/Prague"
 
 
 def test_a_copy_instead_of_a_link_is_read(tmp_path: Path) -> None:
     copy = tmp_path / "localtime"
     shutil.copyfile(ZONES / "Asia/Tokyo", copy)
-    assert SUMMER.astimezone(clock.local_zone({}, str(copy))).hour == 21
+    assert SUMMER.astimezone(zone.local_zone({}, str(copy))).hour == 21
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not a zone"])
@@ -160,7 +160,7 @@ def test_without_a_zone_it_is_utc(tmp_path: Path, content: bytes | None) -> None
     path = tmp_path / "localtime"
     if content is not None:
         path.write_bytes(content)
-    assert clock.local_zone({}, str(path)) is UTC
+    assert zone.local_zone({}, str(path)) is UTC
 
 
 @pytest.fixture
@@ -178,12 +178,12 @@ def test_rules_that_were_updated_under_the_same_name_are_seen(database: Path) ->
     hours = []
     for rules in ("Europe/Prague", "Asia/Tokyo"):
         shutil.copyfile(ZONES / rules, database / "Home")
-        hours.append(SUMMER.astimezone(clock.local_zone({}, str(link))).hour)
+        hours.append(SUMMER.astimezone(zone.local_zone({}, str(link))).hour)
     assert hours == [14, 21]
 
 
 def test_a_command_that_imports_it_pays_for_nothing_heavy() -> None:
-    script = "import sys; before = set(sys.modules)\nimport coach.senses.clock\n"
+    script = "import sys; before = set(sys.modules)\nimport coach.senses.clock, coach.senses.zone\n"
     script += "print(*set(sys.modules) - before)"
     loaded = subprocess.check_output([sys.executable, "-c", script], text=True).split()
     assert not {"ctypes", "pathlib", "apscheduler", "tzlocal"} & set(loaded)
