@@ -14,6 +14,8 @@ OURS = (
     "journal.db-shm",
     "last-good.toml",
     "last-good.toml.new",
+    "held.jsonl",
+    "held.jsonl.new",
     "daemon.lock",
 )
 
