@@ -26,6 +26,7 @@ class Recorder:
         self._journal = journal
         self._spill = spill
         self._held: Facts = spill.read()
+        self._spilled = bool(self._held)
         self._kept: Facts = ()
         """What this daemon has written, as far as it may still matter."""
         self._read: Facts = ()
@@ -48,8 +49,9 @@ class Recorder:
         else:
             self._kept = (self._kept + self._held)[-REMEMBERED:]
             self._held = ()
-            if self.trouble:
+            if self._spilled:
                 self._spill.clear()
+            self._spilled = False
             self.trouble = ""
 
     def around(self, first: date, last: date) -> Facts:
@@ -65,7 +67,8 @@ class Recorder:
         if not self.trouble:
             log.warning("held, will be tried again: %s", why)
         self.trouble = why
-        if not self._spill.write(self._held):
+        self._spilled = self._spill.write(self._held)
+        if not self._spilled:
             log.warning("held in memory only: no folder takes a file")
 
 

@@ -365,6 +365,7 @@ def test_a_held_press_survives_the_end_of_the_daemon(desk: Desk) -> None:
     assert desk.answers() == [("done", "stretch")]
     desk.play("22:30")
     assert desk.rings("stretch") == 1
+    assert not (desk.folder / "held.jsonl").exists(), "what was kept is no longer held"
 
 
 def test_a_journal_that_can_be_written_but_not_read_rings_nothing_twice(desk: Desk) -> None:
