@@ -9,7 +9,7 @@ from coach.config.values import Fault, did_you_mean, duration, shown
 from coach.core.answering import NothingOpen, settle, snooze
 from coach.core.history import effective
 from coach.core.model import Answer, Cramp, Fact, Undo
-from coach.core.planning import habit_of, night_in, reminder_id
+from coach.core.planning import habit_of, reminder_id
 from coach.core.standing import Standing
 from coach.wording import replies
 
@@ -88,25 +88,35 @@ def _snooze(arguments: Namespace, context: Context) -> int:
 
 
 def _settled(context: Context, habit: str, night: date, verb: replies.Settling) -> str:
-    """The reminder that an answer is for; a habit may be done on an evening without it."""
-    places = places_of(context, habit, night)
-    if not places:
-        return _unplanned(context, reminder_id(night, habit, 1), verb)
-    try:
-        return settle(places, verb)
-    except NothingOpen:
-        raise Stop(replies.already(context.titles[habit], verb), 3) from None
+    reminder = to_settle(context, places_of(context, habit, night), habit, night, verb)
+    if reminder is None:
+        raise Stop(replies.already(context.titles[habit], verb), 3)
+    return reminder
 
 
-def _unplanned(context: Context, reminder: str, verb: replies.Settling) -> str:
-    answers = [
-        fact.event
-        for fact in context.facts(night_in(reminder))
+def to_settle(
+    context: Context,
+    places: tuple[Standing, ...],
+    habit: str,
+    night: date,
+    verb: replies.Settling,
+) -> str | None:
+    """The reminder that an answer is for; None where it is given already.
+
+    A habit may be done on an evening without a reminder for it.
+    """
+    if places:
+        try:
+            return settle(places, verb)
+        except NothingOpen:
+            return None
+    reminder = reminder_id(night, habit, 1)
+    given = [
+        fact.event.verb
+        for fact in context.facts(night)
         if isinstance(fact.event, Answer) and fact.event.reminder == reminder
     ]
-    if answers and answers[-1].verb == verb:
-        raise Stop(replies.already(context.titles[habit_of(reminder)], verb), 3)
-    return reminder
+    return None if given[-1:] == [verb] else reminder
 
 
 def places_of(context: Context, key: str, night: date) -> tuple[Standing, ...]:

@@ -13,7 +13,7 @@ from coach import paths
 from coach.config.loading import Loaded, load
 from coach.config.values import Fault, calendar_date
 from coach.core import nights, planning
-from coach.core.history import Facts, effective
+from coach.core.history import Facts, effective, paused
 from coach.core.model import Config, Event, Fact, Plan
 from coach.core.standing import Standing, standing
 from coach.journal.port import fresh
@@ -144,11 +144,12 @@ class Context:
         try:
             return calendar_date(told)
         except Fault as fault:
-            raise Stop(f"{fault.message}; {fault.hint}", 2) from None
+            refuse(fault)
 
-    def plan(self, night: date) -> Plan:
-        """A night's plan."""
-        return planning.plan(self.config, night, self.zone, self.facts(night))
+    def plan(self, night: date) -> tuple[Plan, bool]:
+        """A night's plan, and whether it is paused."""
+        facts = self.facts(night)
+        return planning.plan(self.config, night, self.zone, facts), paused(facts, night)
 
     def facts(self, night: date) -> Facts:
         """What holds for a night."""

@@ -6,11 +6,11 @@ from typing import Any
 
 from coach.cli.context import Context, Stop
 from coach.cli.options import add_json, add_night, whole
-from coach.content.texts import text_for
+from coach.content.texts import words_for
 from coach.core import nights
-from coach.core.history import effective, paused
+from coach.core.history import effective
 from coach.core.model import Fact, Plan, Reminder
-from coach.core.standing import Standing
+from coach.core.standing import Standing, following
 from coach.daemon.lock import holder
 from coach.journal import codec
 from coach.wording import overviews, reminders
@@ -54,33 +54,29 @@ def _plan(arguments: Namespace, context: Context) -> int:
     first = context.night(arguments.night)
     plans = [context.plan(first + nights.DAY * n) for n in range(arguments.nights)]
     text = "\n\n".join(
-        overviews.plan(plan, context.zone, is_paused=_is_paused(plan, context)) for plan in plans
+        overviews.plan(plan, context.zone, is_paused=is_paused) for plan, is_paused in plans
     )
-    return context.tell(text, {"nights": [_plan_document(plan, context) for plan in plans]})
+    return context.tell(text, {"nights": [_plan_document(*plan, context) for plan in plans]})
 
 
-def _is_paused(plan: Plan, context: Context) -> bool:
-    return paused(context.facts(plan.night), plan.night)
-
-
-def _plan_document(plan: Plan, context: Context) -> dict[str, Any]:
+def _plan_document(plan: Plan, is_paused: bool, context: Context) -> dict[str, Any]:
     return {
         "night": plan.night.isoformat(),
-        "paused": _is_paused(plan, context),
+        "paused": is_paused,
         "reminders": [_reminder_document(reminder, context) for reminder in plan.reminders],
         "left_out": [reminder.id for reminder in plan.left_out],
     }
 
 
 def _reminder_document(reminder: Reminder, context: Context) -> dict[str, Any]:
-    text = text_for(reminder, context.config.person)
+    text = words_for(reminder, context.config.person)
     return {
         "id": reminder.id,
         "habit": reminder.habit.key,
         "due": _iso(reminder.due, context),
         "until": _iso(reminder.until, context),
         "title": title_of(reminder),
-        "body": reminders.body(reminder, context.zone, text.text if text else ""),
+        "body": reminders.body(reminder, context.zone, text),
         "reason": reminders.reason(reminder),
     }
 
@@ -88,24 +84,19 @@ def _reminder_document(reminder: Reminder, context: Context) -> dict[str, Any]:
 def _status(arguments: Namespace, context: Context) -> int:
     night = context.night(arguments.night)
     places = context.places(night)
-    following = _following(places)
+    coming = following(places)
     if arguments.line and not context.as_json:
-        print(overviews.status_line(places, following, context.zone))
+        print(overviews.status_line(places, context.zone))
         return 0
     document = {
         "night": night.isoformat(),
         "habits": [_place_document(place, context) for place in places],
-        "next": _next_document(following, context) if following else None,
+        "next": _next_document(*coming, context) if coming else None,
     }
     text = overviews.status(night, places, context.zone)
     if night == context.tonight and holder(context.paths.lock) is None:
         text += overviews.NOT_RUNNING
     return context.tell(text, document)
-
-
-def _following(places: tuple[Standing, ...]) -> Standing | None:
-    coming = [place for place in places if place.rings is not None]
-    return min(coming, key=lambda place: place.rings or place.reminder.due, default=None)
 
 
 def _place_document(place: Standing, context: Context) -> dict[str, Any]:
@@ -120,8 +111,7 @@ def _place_document(place: Standing, context: Context) -> dict[str, Any]:
     }
 
 
-def _next_document(place: Standing, context: Context) -> dict[str, Any]:
-    at = place.rings or place.reminder.due
+def _next_document(place: Standing, at: datetime, context: Context) -> dict[str, Any]:
     return {
         "habit": place.reminder.habit.key,
         "id": place.reminder.id,

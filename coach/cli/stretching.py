@@ -7,14 +7,14 @@ from argparse import ArgumentParser, Namespace
 from datetime import UTC, date, datetime
 from typing import Literal, NamedTuple
 
+from coach.cli.answering import to_settle
 from coach.cli.context import Context, Stop
 from coach.cli.options import add_json
 from coach.config.values import did_you_mean, shown
 from coach.content.stretches import library
 from coach.content.stretching import Routine, gentle_for, seconds, steps
-from coach.core.answering import NothingOpen, is_open, settle
+from coach.core.answering import is_open
 from coach.core.model import Answer, Habit
-from coach.core.planning import reminder_id
 from coach.core.standing import Standing
 from coach.journal.port import JournalError
 from coach.stretching import guiding
@@ -148,7 +148,8 @@ def _keep(state: State, habit: Habit | None, night: date, context: Context) -> K
     if habit is None:
         return Kept("no habit")
     try:
-        reminder = _open(habit.key, night, context)
+        places = tuple(p for p in context.places(night) if p.reminder.habit.key == habit.key)
+        reminder = to_settle(context, places, habit.key, night, "done")
         if reminder is None:
             return Kept("already")
         answer = Answer("done", reminder, "command", minutes=_minutes(state))
@@ -156,23 +157,6 @@ def _keep(state: State, habit: Habit | None, night: date, context: Context) -> K
     except JournalError as error:
         raise Stop(f"{_held(state)}\n{words.not_kept(error)}", 1) from None
     return Kept("noted", fact.id)
-
-
-def _open(key: str, night: date, context: Context) -> str | None:
-    """The reminder that this settles; a habit may be done on an evening without one."""
-    places = tuple(place for place in context.places(night) if place.reminder.habit.key == key)
-    if places:
-        try:
-            return settle(places, "done")
-        except NothingOpen:
-            return None
-    reminder = reminder_id(night, key, 1)
-    answers = [
-        fact.event.verb
-        for fact in context.facts(night)
-        if isinstance(fact.event, Answer) and fact.event.reminder == reminder
-    ]
-    return None if answers[-1:] == ["done"] else reminder
 
 
 def _minutes(state: State) -> int:

@@ -23,3 +23,9 @@ def text_for(reminder: Reminder, person: Person) -> Text | None:
     """The text of a reminder: a pure function of the reminder, its night and the person."""
     topic = topic_of(reminder)
     return choose(topic, person, reminder.night, days=reminder.habit.days) if topic else None
+
+
+def words_for(reminder: Reminder, person: Person) -> str:
+    """The words alone; empty where there are none."""
+    chosen = text_for(reminder, person)
+    return chosen.text if chosen else ""

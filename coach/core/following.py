@@ -78,9 +78,9 @@ def evenings(config: Config, activity: Activity, evening: date, facts: Facts) ->
         return TRIP_EVENINGS if _is_long(config, activity) else 0
     if activity.sort == "work":
         return int(load(activity) >= _min_load(config, "work"))
-    hikes = [(when, one) for when, one in _activities(facts, evening) if one.sort == "hike"]
-    own = Loaded(evening, load(activity), descent(activity))
-    loads = [*(Loaded(when, load(one), descent(one)) for when, one in hikes), own]
+    own = _loaded(evening, activity)
+    hikes = _of_sort("hike", _activities(facts, evening))
+    loads = [*(_loaded(when, one) for when, one in hikes), own]
     if own.load < _min_load(config, "hike") and not steep(own, loads):
         return 0
     days = (evening + timedelta(days=n) for n in range(MOST_EVENINGS))
@@ -128,16 +128,23 @@ def _activities(facts: Facts, evening: date) -> list[tuple[date, Activity]]:
     ]
 
 
+def _of_sort(sort: str, made: list[tuple[date, Activity]]) -> list[tuple[date, Activity]]:
+    return [(when, one) for when, one in made if one.sort == sort]
+
+
+def _loaded(when: date, one: Activity) -> Loaded:
+    return Loaded(when, load(one), descent(one))
+
+
 def _weight(hike: tuple[date, Activity], loads: list[Loaded], evening: date) -> float:
     """How much of what is felt on an evening comes from one hike."""
-    when, activity = hike
-    one = Loaded(when, load(activity), descent(activity))
+    one = _loaded(*hike)
     return residual([one], evening) + (1 if steep(one, loads) else 0)
 
 
 def _hike(config: Config, evening: date, made: list[tuple[date, Activity]]) -> Because | None:
-    hikes = [(when, one) for when, one in made if one.sort == "hike"]
-    loads = [Loaded(when, load(one), descent(one)) for when, one in hikes]
+    hikes = _of_sort("hike", made)
+    loads = [_loaded(when, one) for when, one in hikes]
     if not reaches(loads, evening, _min_load(config, "hike")):
         return None
     when, one = max(hikes, key=lambda hike: _weight(hike, loads, evening))
@@ -145,7 +152,7 @@ def _hike(config: Config, evening: date, made: list[tuple[date, Activity]]) -> B
 
 
 def _work(config: Config, evening: date, made: list[tuple[date, Activity]]) -> Because | None:
-    today = [one for when, one in made if one.sort == "work" and when == evening]
+    today = [one for when, one in _of_sort("work", made) if when == evening]
     total = sum(load(one) for one in today)
     if not today or total < _min_load(config, "work"):
         return None

@@ -1,6 +1,8 @@
 """Where a reminder stands: derived from the facts each time, never stored."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from coach.core.history import Facts, paused, written
@@ -85,6 +87,12 @@ def standing(
         answer=trail.answer,
         on_screen=state == "asked" and reminder.due <= now < reminder.until,
     )
+
+
+def following(places: Iterable[Standing]) -> tuple[Standing, datetime] | None:
+    """What rings next, and when; None when nothing more will."""
+    coming = [(place, place.rings) for place in places if place.rings is not None]
+    return min(coming, key=itemgetter(1), default=None)
 
 
 def may_ring(place: Standing, now: datetime) -> bool:

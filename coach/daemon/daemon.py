@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
-from coach.content.texts import text_for
+from coach.content.texts import words_for
 from coach.core import nights, planning
 from coach.core.answering import pressed
 from coach.core.history import Facts, effective
@@ -63,8 +63,7 @@ class Scene(NamedTuple):
 
     def text(self, reminder: Reminder) -> str:
         """A few words worth reading with a reminder."""
-        chosen = text_for(reminder, self.config.person)
-        return chosen.text if chosen else ""
+        return words_for(reminder, self.config.person)
 
 
 class Daemon:

@@ -19,7 +19,7 @@ from coach.core.model import (
     Undo,
 )
 from coach.core.planning import habit_of
-from coach.core.standing import Standing
+from coach.core.standing import Standing, following
 from coach.wording.extents import extent
 from coach.wording.reminders import reason
 from coach.wording.replies import PAST
@@ -85,14 +85,15 @@ def state(place: Standing, zone: tzinfo) -> str:
     return text
 
 
-def status_line(places: tuple[Standing, ...], following: Standing | None, zone: tzinfo) -> str:
+def status_line(places: tuple[Standing, ...], zone: tzinfo) -> str:
     """An evening in one line."""
     done = sum(place.state == "done" for place in places)
     count = f"{done} of {len(places)} done"
-    if following is None:
+    coming = following(places)
+    if coming is None:
         return count
-    at = following.rings or following.reminder.due
-    return f"{title_of(following.reminder)} {clock(at, zone)} - {count}"
+    place, at = coming
+    return f"{title_of(place.reminder)} {clock(at, zone)} - {count}"
 
 
 def history(

@@ -1,11 +1,11 @@
 """What the daemon says on the screen."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 
 from coach.core.model import Because, Reminder
 from coach.core.planning import habit_of
-from coach.core.standing import Standing
+from coach.core.standing import Standing, following
 from coach.core.turning import Showing
 from coach.notify.port import Notice
 from coach.wording.extents import extent
@@ -145,12 +145,8 @@ def kept_now() -> Notice:
 
 def status_line(places: Iterable[Standing], zone: tzinfo) -> str:
     """What the service manager shows of the daemon."""
-    coming = [place for place in places if place.rings is not None]
-    if not coming:
+    coming = following(places)
+    if coming is None:
         return "Nothing more this evening"
-    place = min(coming, key=_rings)
-    return f"Next: {title_of(place.reminder)} at {clock(_rings(place), zone)}"
-
-
-def _rings(place: Standing) -> datetime:
-    return place.rings or place.reminder.due
+    place, at = coming
+    return f"Next: {title_of(place.reminder)} at {clock(at, zone)}"

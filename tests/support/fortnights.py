@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from coach.config.reading import read
 from coach.config.template import text
-from coach.content.texts import text_for
+from coach.content.texts import words_for
 from coach.core import planning
 from coach.core.model import Activity, Config, Fact, Person, Reminder
 from coach.wording.reminders import body
@@ -109,8 +109,7 @@ def fortnight(somebody: Somebody) -> Iterator[tuple[date, tuple[Reminder, ...]]]
 
 def said(reminder: Reminder, person: Person) -> str:
     """A reminder as the person sees it, on one line."""
-    chosen = text_for(reminder, person)
-    words = body(reminder, UTC, chosen.text if chosen else "")
+    words = body(reminder, UTC, words_for(reminder, person))
     shown = [line for line in words.splitlines() if not line.startswith("Any time until")]
     return f"- {clock(reminder.due, UTC)} **{title_of(reminder)}.** {' '.join(shown)}"
 
