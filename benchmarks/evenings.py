@@ -27,6 +27,7 @@ from coach.journal import SqliteJournal
 from coach.loop import Loop
 from coach.notify.freedesktop import Freedesktop
 from coach.senses.clock import RealtimeTimer
+from coach.senses.presence import Unknown
 
 SPEED = 600
 """A minute passes in a tenth of a second."""
@@ -61,6 +62,10 @@ class Evenings:
         """Where it takes place."""
         return ZONE
 
+    def elapsed(self) -> timedelta:
+        """As if the days between the evenings had passed: nobody sets this clock."""
+        return self.now() - self._first
+
     def real(self, instant: datetime) -> datetime:
         """When an instant of the evenings comes in reality."""
         evening, since = divmod(instant - self._first, DAY)
@@ -94,7 +99,7 @@ def play(folder: Path, nights: int) -> list[tuple[str, float]]:
         timer = stack.enter_context(closing(RealtimeTimer()))
         config = InForce(str(path), str(folder))
         clock = Evenings()
-        daemon = Daemon(config, Recorder(journal, Spill(())), channel, clock)
+        daemon = Daemon(config, Recorder(journal, Spill(())), channel, clock, Unknown())
         loop = Loop(lambda: clock.real(daemon.turn()), timer)
         loop.listen(channel, lambda: True)
         loop.at("end", clock.end(nights), loop.shutdown)

@@ -15,6 +15,7 @@ from coach.daemon.inforce import InForce
 from coach.daemon.recorder import Recorder
 from coach.daemon.spill import Spill
 from coach.journal import SqliteJournal
+from coach.senses.presence import Unknown
 from tests.support.fake_channel import FakeChannel
 
 NIGHT = date(2026, 11, 22)
@@ -40,6 +41,10 @@ class Told:
         """A zone with summer time."""
         return life.ZONE
 
+    def elapsed(self) -> timedelta:
+        """The time that passed since the first turn."""
+        return self.instant - BEGINS
+
 
 def main(_arguments: Sequence[str] = ()) -> str:
     """Take the same evening's turns with both journals, in turn."""
@@ -64,9 +69,9 @@ def _daemon(place: Path, nights: int, clock: Told, stack: ExitStack) -> tuple[Da
     config = write_config(place / "config.toml")
     facts = life.write(place / "journal.db", THREE_HABITS, NIGHT, nights)
     journal = stack.enter_context(SqliteJournal(str(place / "journal.db")))
-    return Daemon(
-        InForce(str(config), str(place)), Recorder(journal, Spill(())), FakeChannel(), clock
-    ), facts
+    in_force = InForce(str(config), str(place))
+    recorder = Recorder(journal, Spill(()))
+    return Daemon(in_force, recorder, FakeChannel(), clock, Unknown()), facts
 
 
 def _pair(month: Daemon, years: Daemon, clock: Told) -> tuple[float, float]:

@@ -19,6 +19,7 @@ from coach.notify.freedesktop import Freedesktop
 from coach.notify.port import Channel, ChannelEvent, Notice, Pressed, Unreachable
 from coach.notify.terminal import Terminal
 from coach.senses.clock import open_timer
+from coach.senses.presence import Unknown
 from coach.senses.signals import Signals
 from coach.senses.zone import local_zone
 from coach.wording import setting_up
@@ -74,6 +75,10 @@ class FastClock:
     def zone(self) -> tzinfo:
         """The zone of this machine."""
         return self._zone
+
+    def elapsed(self) -> timedelta:
+        """The time that passed in the demo."""
+        return self.now() - self._evening
 
     def real(self, instant: datetime) -> datetime:
         """When an instant of the demo comes in reality."""
@@ -156,7 +161,8 @@ def _daemon(folder: str, channel: Channel, time: FastClock, stack: ExitStack) ->
     # Written long ago: in the demo's evening nothing counts as written too late.
     os.utime(config, (0, 0))
     journal = stack.enter_context(SqliteJournal(os.path.join(folder, "journal.db")))
-    return Daemon(InForce(config, folder), Recorder(journal, Spill([folder])), channel, time)
+    recorder = Recorder(journal, Spill([folder]))
+    return Daemon(InForce(config, folder), recorder, channel, time, Unknown())
 
 
 def _channel(environ: Mapping[str, str], platform: str, stream: TextIO) -> Channel:

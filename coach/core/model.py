@@ -186,6 +186,14 @@ class Plan(NamedTuple):
     """What the evening's budget had no room for."""
 
 
+# --- whether the person can see it -------------------------------------------------------
+
+
+Absence = Literal["locked", "idle", "asleep", "quiet"]
+"""Why nobody would see a reminder now: the screen is locked, nobody is at the machine, the
+machine goes to sleep, or the person asked their desktop for quiet."""
+
+
 # --- what happened: facts ----------------------------------------------------------------
 
 
@@ -259,9 +267,34 @@ class Timetable(NamedTuple):
     """`habit/slot` -> seven spelled wall times, Monday first; empty where not asked."""
 
 
-Event = Delivery | Answer | Activity | Cramp | Pause | Resume | Undo | Timetable
+class Held(NamedTuple):
+    """Reminders that were due while nobody could see them, and why; each is told once."""
 
-Kind = Literal["delivery", "answer", "activity", "cramp", "pause", "resume", "undo", "timetable"]
+    reminders: tuple[ReminderId, ...]
+    reason: Absence
+
+
+class ClockSet(NamedTuple):
+    """The clock of the machine was set by hours, from one instant to another."""
+
+    was: datetime
+    now: datetime
+
+
+Event = Delivery | Answer | Activity | Cramp | Pause | Resume | Undo | Timetable | Held | ClockSet
+
+Kind = Literal[
+    "delivery",
+    "answer",
+    "activity",
+    "cramp",
+    "pause",
+    "resume",
+    "undo",
+    "timetable",
+    "held",
+    "clock",
+]
 
 
 class Fact(NamedTuple):

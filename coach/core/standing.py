@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from coach.core.history import Facts, paused, written
-from coach.core.model import Answer, Delivery, Fact, Plan, Reminder
+from coach.core.model import Absence, Answer, Delivery, Fact, Held, Plan, Reminder
 
 State = Literal[
     "upcoming",  # not due yet
@@ -38,6 +38,8 @@ class Standing(NamedTuple):
     """The last answer that holds, if any."""
     on_screen: bool
     """Whether a notification that names it may stay on the screen."""
+    held: Absence | None = None
+    """Why it was held back since it last rang; None if it was not."""
 
     @property
     def settled(self) -> bool:
@@ -59,6 +61,7 @@ class _Trail(NamedTuple):
     """It was on the screen and vanished with the server: it is to be put up again."""
     failures: int = 0
     last_failure: datetime | None = None
+    held: Absence | None = None
 
 
 def standing(
@@ -86,6 +89,7 @@ def standing(
         rings=None if silent else _rings(reminder, trail, since, found, now),
         answer=trail.answer,
         on_screen=state == "asked" and reminder.due <= now < reminder.until,
+        held=trail.held,
     )
 
 
@@ -111,12 +115,14 @@ def _trail(reminder: Reminder, facts: Facts, since: datetime | None) -> _Trail:
         event = fact.event
         if isinstance(event, Answer) and event.reminder == reminder.id:
             trail = _answered(trail, fact, event)
-        elif isinstance(event, Delivery) and _rang_for(event, reminder, fact, since):
+        elif isinstance(event, Delivery | Held) and _rang_for(event, reminder, fact, since):
             trail = _delivered(trail, fact, event)
     return trail
 
 
-def _rang_for(event: Delivery, reminder: Reminder, fact: Fact, since: datetime | None) -> bool:
+def _rang_for(
+    event: Delivery | Held, reminder: Reminder, fact: Fact, since: datetime | None
+) -> bool:
     """What rang for a time that was since moved does not count for the new one."""
     named = reminder.id in event.reminders
     return named and (since is None or fact.at >= since)
@@ -124,11 +130,13 @@ def _rang_for(event: Delivery, reminder: Reminder, fact: Fact, since: datetime |
 
 def _answered(trail: _Trail, fact: Fact, answer: Answer) -> _Trail:
     if answer.verb == "snooze":
-        return trail._replace(answer=fact, snooze=answer, owed=False, failures=0)
+        return trail._replace(answer=fact, snooze=answer, owed=False, failures=0, held=None)
     return trail._replace(answer=fact, verdict=answer, snooze=None)
 
 
-def _delivered(trail: _Trail, fact: Fact, event: Delivery) -> _Trail:
+def _delivered(trail: _Trail, fact: Fact, event: Delivery | Held) -> _Trail:
+    if isinstance(event, Held):
+        return trail._replace(held=event.reason)
     match event.stage:
         case "shown":
             again = trail.shown > 0 and not trail.owed and trail.snooze is None
@@ -140,6 +148,7 @@ def _delivered(trail: _Trail, fact: Fact, event: Delivery) -> _Trail:
                 snooze=None,
                 owed=False,
                 failures=0,
+                held=None,
             )
         case "failed":
             return trail._replace(

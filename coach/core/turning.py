@@ -1,11 +1,11 @@
-"""Plan x facts x screen x now -> turn: what to show, what to withdraw, when to look again."""
+"""Plan x facts x screen x presence x now -> turn: what to show, to withdraw, to hold back."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from coach.core.history import Facts
-from coach.core.model import Handle, Plan, Reminder, ReminderId
+from coach.core.model import Absence, Handle, Plan, Reminder, ReminderId
 from coach.core.standing import Standing, may_ring, standing
 
 TOGETHER = timedelta(minutes=2)
@@ -47,6 +47,8 @@ class Turn(NamedTuple):
     look_again: datetime
     places: tuple[Standing, ...]
     """Where each reminder of the night stands."""
+    hold: tuple[Reminder, ...] = ()
+    """What would ring if somebody could see it, and was not held back before."""
 
 
 def turn(
@@ -55,6 +57,7 @@ def turn(
     screen: tuple[Card, ...],
     now: datetime,
     found: datetime | None = None,
+    absence: Absence | None = None,
 ) -> Turn:
     """Decide.
 
@@ -64,9 +67,13 @@ def turn(
         screen: What is on the screen now, of any night.
         now: The present instant.
         found: Since when a server is known to be there (see `standing`).
+        absence: Why nobody would see it now; nothing rings then. None: somebody is there, or
+            nobody can know.
     """
     places = tuple(standing(r, facts, plan, now, found) for r in plan.reminders)
-    ringing = tuple(place for place in places if may_ring(place, now))
+    due = tuple(place for place in places if may_ring(place, now))
+    ringing = () if absence else due
+    hold = tuple(place.reminder for place in due if absence and place.held is None)
     staying = {place.reminder.id: place.reminder for place in places if place.on_screen}
     for place in ringing:
         staying.pop(place.reminder.id, None)
@@ -82,7 +89,8 @@ def turn(
             withdraw.append(card)
         elif len(named) < len(card.reminders) or not card.heard:
             showings.append(Showing(ring=(), carried=named, replaces=card))
-    return Turn(tuple(showings), tuple(withdraw), _look_again(places, plan, now), places)
+    look_again = _look_again(places, plan, now)
+    return Turn(tuple(showings), tuple(withdraw), look_again, places, hold)
 
 
 def _ring(

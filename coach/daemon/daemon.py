@@ -11,13 +11,24 @@ from coach.content.texts import words_for
 from coach.core import nights, planning
 from coach.core.answering import pressed
 from coach.core.history import Facts, effective
-from coach.core.model import Answer, Config, Plan, Reminder, ReminderId, Timetable
+from coach.core.model import (
+    Absence,
+    Answer,
+    ClockSet,
+    Config,
+    Held,
+    Plan,
+    Reminder,
+    ReminderId,
+    Timetable,
+)
 from coach.core.screen import open_cards
 from coach.core.standing import Standing, standing
 from coach.core.turning import Turn, turn
 from coach.daemon.inforce import SETTLED, InForce
 from coach.daemon.recorder import Recorder
 from coach.daemon.screen import Screen
+from coach.daemon.timekeeping import Timekeeping
 from coach.notify.port import Channel, Verb
 from coach.wording import reminders as wording
 
@@ -46,6 +57,16 @@ class Clock(Protocol):
     def zone(self) -> tzinfo:
         """The zone of this machine at this moment."""
 
+    def elapsed(self) -> timedelta:
+        """The time that really passed since some instant, suspend included."""
+
+
+class Presence(Protocol):
+    """Whether somebody would see a reminder."""
+
+    def absence(self) -> Absence | None:
+        """Why nobody would see one now; None: somebody is there, or nobody can know."""
+
 
 class Scene(NamedTuple):
     """What is gathered for one turn."""
@@ -69,13 +90,23 @@ class Scene(NamedTuple):
 class Daemon:
     """Holds what a turn needs between turns: nothing that the journal does not know better."""
 
-    def __init__(self, config: InForce, recorder: Recorder, channel: Channel, clock: Clock) -> None:
+    def __init__(
+        self,
+        config: InForce,
+        recorder: Recorder,
+        channel: Channel,
+        clock: Clock,
+        presence: Presence,
+    ) -> None:
         self.screen = Screen(channel, recorder)
         self.status = ""
         """One line on what comes next."""
         self._config = config
         self._recorder = recorder
         self._clock = clock
+        self._presence = presence
+        self._timekeeping = Timekeeping()
+        self._clock_set: list[ClockSet] = []
         self._adopted = False
         self._told_trouble = False
 
@@ -87,6 +118,7 @@ class Daemon:
         """
         now = self._clock.now()
         self._recorder.retry()
+        self._keep_time(now)
         self._config.look(now)
         self._tell_mistakes(now)
         config = self._config.loaded.config
@@ -118,9 +150,15 @@ class Daemon:
 
     def _evening(self, scene: Scene) -> datetime:
         """Hear what happened, then decide and do until there is nothing left to do."""
+        self._write_clock_set(scene)
         self._write_timetable(scene)
         self._adopt(scene)
         self.screen.hear(partial(self._answers, scene), scene.local)
+        doubt = self._timekeeping.doubt()
+        if doubt is not None:
+            self.status = wording.WAITING_FOR_THE_TIME
+            return scene.now + doubt
+        absence = self._presence.absence()
         for _ in range(STEPS):
             decision = turn(
                 scene.plan,
@@ -128,7 +166,10 @@ class Daemon:
                 self.screen.cards,
                 scene.now,
                 self.screen.found,
+                absence,
             )
+            if absence and decision.hold:
+                self._hold(decision.hold, absence, scene)
             if not decision.show and not decision.withdraw:
                 break
             self._apply(decision, scene)
@@ -145,6 +186,11 @@ class Daemon:
             notice = wording.notice(showing, scene.zone, scene.text, private=private)
             notice = notice._replace(lasts=max(r.until for r in showing.names) - scene.now)
             self.screen.show(showing, notice, scene.local)
+
+    def _hold(self, reminders: Iterable[Reminder], absence: Absence, scene: Scene) -> None:
+        held = Held(tuple(reminder.id for reminder in reminders), absence)
+        log.info("kept for later (%s): %s", absence, ", ".join(held.reminders))
+        self._recorder.record(scene.local, (scene.plan.night, held))
 
     def _answers(
         self, scene: Scene, verb: Verb, reminders: Iterable[ReminderId]
@@ -165,6 +211,18 @@ class Daemon:
 
     def _facts(self, night: date) -> Facts:
         return effective(self._recorder.around(night, night))
+
+    def _keep_time(self, now: datetime) -> None:
+        newest = None if self._timekeeping.began else self._recorder.newest()
+        step = self._timekeeping.look(now, self._clock.elapsed(), newest)
+        if step is not None:
+            log.warning("the clock was set from %s to %s", step.was, step.now)
+            self._clock_set.append(step)
+
+    def _write_clock_set(self, scene: Scene) -> None:
+        steps, self._clock_set = self._clock_set, []
+        for step in steps:
+            self._recorder.record(scene.local, (scene.plan.night, step))
 
     def _write_timetable(self, scene: Scene) -> None:
         """Keep which times the config asks for, and since when: a fact only where it changed."""

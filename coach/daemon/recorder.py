@@ -63,6 +63,16 @@ class Recorder:
             return _united(self._read, self._kept, self._held)
         return self._read + self._held
 
+    def newest(self) -> datetime | None:
+        """When the last fact was recorded, as far as can be known."""
+        if self._held:
+            return self._held[-1].at
+        try:
+            newest = self._journal.newest()
+        except JournalError:
+            return None
+        return newest.at if newest else None
+
     def _hold(self, why: str) -> None:
         if not self.trouble:
             log.warning("held, will be tried again: %s", why)

@@ -19,6 +19,7 @@ from coach.notify.desktop import open_channel
 from coach.paths import Paths
 from coach.senses import files
 from coach.senses.clock import open_timer
+from coach.senses.presence import Unknown
 from coach.senses.signals import Signals
 from coach.senses.zone import LOCALTIME
 from coach.supervisor import Supervisor
@@ -40,7 +41,9 @@ def run(paths: Paths, environ: Mapping[str, str], platform: str, stream: TextIO)
         channel = open_channel(environ, platform, stream)
         stack.callback(channel.close)
         config = InForce(paths.config, paths.folder)
-        daemon = Daemon(config, _recorder(journal, paths, environ), channel, SystemClock(environ))
+        daemon = Daemon(
+            config, _recorder(journal, paths, environ), channel, SystemClock(environ), Unknown()
+        )
         supervisor = Supervisor(environ)
         loop = Loop(_supervised(daemon, supervisor), open_timer(stack))
         _listen_to_signals(loop, daemon, supervisor, stack)

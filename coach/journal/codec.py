@@ -8,9 +8,11 @@ from typing import Any
 from coach.core.model import (
     Activity,
     Answer,
+    ClockSet,
     Cramp,
     Delivery,
     Event,
+    Held,
     Kind,
     Pause,
     Resume,
@@ -27,6 +29,8 @@ KINDS: dict[Kind, type[Event]] = {
     "resume": Resume,
     "undo": Undo,
     "timetable": Timetable,
+    "held": Held,
+    "clock": ClockSet,
 }
 
 _NAMES = {kind: name for name, kind in KINDS.items()}
@@ -40,6 +44,9 @@ _REVIVED: dict[tuple[Kind, str], Callable[[Any], Any]] = {
     ("cramp", "when"): datetime.fromisoformat,
     ("pause", "until"): date.fromisoformat,
     ("timetable", "written"): datetime.fromisoformat,
+    ("held", "reminders"): tuple,
+    ("clock", "was"): datetime.fromisoformat,
+    ("clock", "now"): datetime.fromisoformat,
     ("timetable", "times"): lambda times: {slot: tuple(walls) for slot, walls in times.items()},
 }
 

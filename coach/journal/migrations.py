@@ -37,7 +37,16 @@ _V1 = (
     """,
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_V1,)
+_V2 = (
+    "CREATE INDEX fact_clock ON fact (seq) WHERE kind = 'clock'",
+    "DROP INDEX fact_of_person",
+    """
+    CREATE INDEX fact_of_person ON fact (seq)
+    WHERE kind NOT IN ('delivery', 'timetable', 'held', 'clock')
+    """,
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_V1, _V2)
 
 CURRENT = len(STEPS)
 

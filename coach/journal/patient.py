@@ -46,6 +46,10 @@ class PatientJournal:
         """The last facts that a person made."""
         return self._journal().latest(count)
 
+    def newest(self) -> Fact | None:
+        """The fact that was recorded last."""
+        return self._journal().newest()
+
     def changed(self) -> bool:
         """Whether another process has written, or the file is another."""
         journal = self._journal()

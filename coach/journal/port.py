@@ -41,7 +41,8 @@ class Journal(Protocol):
         """The facts of some nights, and what bears on them from before.
 
         That is the last word of pause and resume that holds, the activities of the weeks
-        before (REMEMBERED) with their undoings, and the timetable in force before.
+        before (REMEMBERED) with their undoings, the timetable in force before, and every time
+        that the clock was set.
         """
 
     def between(self, first: date, last: date) -> tuple[Fact, ...]:
@@ -52,6 +53,9 @@ class Journal(Protocol):
 
     def latest(self, count: int) -> tuple[Fact, ...]:
         """The last facts that a person made, newest last, undoings among them."""
+
+    def newest(self) -> Fact | None:
+        """The fact that was recorded last, of whatever kind; None in a new journal."""
 
     def changed(self) -> bool:
         """Whether another process has written since the last call."""

@@ -31,6 +31,8 @@ _AROUND = """
         UNION
         SELECT undo.* FROM activity JOIN fact AS undo ON undo.target = activity.id
         UNION
+        SELECT * FROM fact WHERE kind = 'clock'
+        UNION
         SELECT * FROM fact WHERE kind = 'timetable' AND night >= coalesce(
             (SELECT max(night) FROM fact WHERE kind = 'timetable' AND night < :first), '')
     ) ORDER BY seq
@@ -38,9 +40,11 @@ _AROUND = """
 _BETWEEN = "SELECT id, at, night, kind, body FROM fact WHERE night BETWEEN ? AND ? ORDER BY seq"
 _FIND = "SELECT id, at, night, kind, body FROM fact WHERE id >= ? AND id < ? ORDER BY seq"
 _LATEST = """
-    SELECT id, at, night, kind, body FROM fact WHERE kind NOT IN ('delivery', 'timetable')
+    SELECT id, at, night, kind, body FROM fact
+    WHERE kind NOT IN ('delivery', 'timetable', 'held', 'clock')
     ORDER BY seq DESC LIMIT ?
 """
+_NEWEST = "SELECT id, at, night, kind, body FROM fact ORDER BY seq DESC LIMIT 1"
 _KEEP = """
     INSERT OR IGNORE INTO fact (id, at, night, kind, target, body) VALUES (?, ?, ?, ?, ?, ?)
 """
@@ -121,6 +125,10 @@ class SqliteJournal:
     def latest(self, count: int) -> tuple[Fact, ...]:
         """The last facts that a person made, newest last."""
         return tuple(reversed(self._facts(_LATEST, (count,))))
+
+    def newest(self) -> Fact | None:
+        """The fact that was recorded last; None in a new journal."""
+        return next(iter(self._facts(_NEWEST, ())), None)
 
     def changed(self) -> bool:
         """Whether another process has written since the last call."""

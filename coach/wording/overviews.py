@@ -5,11 +5,14 @@ from datetime import date, tzinfo
 from itertools import groupby
 
 from coach.core.model import (
+    Absence,
     Activity,
     Answer,
+    ClockSet,
     Cramp,
     Delivery,
     Fact,
+    Held,
     Pause,
     Plan,
     Reminder,
@@ -23,10 +26,18 @@ from coach.core.standing import Standing, following
 from coach.wording.extents import extent
 from coach.wording.reminders import reason
 from coach.wording.replies import PAST
-from coach.wording.times import clock, counted, dated, evening
+from coach.wording.times import clock, counted, dated, evening, stamp
 from coach.wording.titles import title_of
 
 NOT_RUNNING = "\n\ncoach is not running, so nothing will be shown. Start it: coach service install"
+
+HELD: Mapping[Absence, str] = {
+    "locked": "the screen was locked",
+    "idle": "nobody was at the computer",
+    "asleep": "the computer was going to sleep",
+    "quiet": "you had asked your desktop for quiet",
+}
+"""Why a reminder was not shown when it was due."""
 
 SHORT_ID = 6
 """So many letters of an id are enough to name an entry."""
@@ -78,6 +89,8 @@ def state(place: Standing, zone: tzinfo) -> str:
         "done": "done",
     }
     text = words[place.state]
+    if place.held and place.state in ("waiting", "unseen"):
+        text = f"{text.split(':')[0]}: {HELD[place.held]}"
     if place.state == "done" and place.answer:
         return f"{text} at {clock(place.answer.at, zone)}"
     if place.state == "snoozed" and place.rings:
@@ -131,8 +144,20 @@ def _happened(fact: Fact, titles: Mapping[str, str], zone: tzinfo) -> str:
             return "resumed"
         case Undo(target):
             return f"you took back {target[:SHORT_ID]}"
+        case _:
+            return _noticed(fact.event, titles, zone)
+
+
+def _noticed(event: Timetable | Held | ClockSet, titles: Mapping[str, str], zone: tzinfo) -> str:
+    """What the program itself saw."""
+    match event:
         case Timetable():
             return "the times in the config changed"
+        case Held(reminders, reason):
+            names = ", ".join(_title(name, titles) for name in reminders)
+            return f"{names}: kept for later, {HELD[reason]}"
+        case ClockSet(was, now):
+            return f"the computer's clock was set, from {stamp(was, zone)} to {stamp(now, zone)}"
 
 
 def _delivered(delivery: Delivery, titles: Mapping[str, str]) -> str:

@@ -116,6 +116,10 @@ def _number(count: int) -> str:
     return NUMBERS[count] if count < len(NUMBERS) else str(count)
 
 
+WAITING_FOR_THE_TIME = "The clock is behind my last entry: waiting for the network to set it"
+"""What the service manager shows meanwhile."""
+
+
 def config_has_mistakes(count: int, in_force: str) -> Notice:
     """Said once when the config was saved with mistakes."""
     kept = {

@@ -26,6 +26,12 @@ def clock(instant: datetime, zone: tzinfo) -> str:
     return f"{instant.astimezone(zone):%H:%M}"
 
 
+def stamp(instant: datetime, zone: tzinfo) -> str:
+    """`22 November 2026 at 21:45`."""
+    local = instant.astimezone(zone)
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year} at {local:%H:%M}"
+
+
 def evening(night: date) -> str:
     """`Sunday 22 November`."""
     return f"{WEEKDAYS[night.weekday()]} {night.day} {MONTHS[night.month - 1]}"

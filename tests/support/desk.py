@@ -1,10 +1,10 @@
 """The real daemon on a desk of fakes: a clock that the test moves, a journal, a screen."""
 
 import os
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
-from coach.core.model import Answer, Delivery, Event, Fact
+from coach.core.model import Absence, Answer, Delivery, Event, Fact
 from coach.core.planning import habit_of
 from coach.daemon.daemon import Daemon
 from coach.daemon.inforce import InForce
@@ -39,6 +39,8 @@ class ManualClock:
     def __init__(self, now: datetime, zone: tzinfo = PRAGUE) -> None:
         self.instant = now
         self.place = zone
+        self._always = now
+        """The instant from which the time that passed is counted."""
 
     def now(self) -> datetime:
         """The instant that the test chose."""
@@ -47,6 +49,26 @@ class ManualClock:
     def zone(self) -> tzinfo:
         """The zone that the test chose."""
         return self.place
+
+    def elapsed(self) -> timedelta:
+        """The time that passed, however the clock was set."""
+        return self.instant - self._always
+
+    def set(self, instant: datetime) -> None:
+        """Somebody sets the clock: no time passes."""
+        self._always += instant - self.instant
+        self.instant = instant
+
+
+class Whereabouts:
+    """Where the person is, as the test says."""
+
+    def __init__(self) -> None:
+        self.away: Absence | None = None
+
+    def absence(self) -> Absence | None:
+        """Why nobody would see a reminder."""
+        return self.away
 
 
 class Desk:
@@ -58,14 +80,14 @@ class Desk:
         self.clock = ManualClock(at(start))
         self.journal = MemoryJournal()
         self.channel = FakeChannel()
+        self.person = Whereabouts()
         self.save(config, clock="12:00")
         self.daemon = self._daemon()
 
     def _daemon(self) -> Daemon:
         config = InForce(str(self.path), str(self.folder))
-        return Daemon(
-            config, Recorder(self.journal, Spill([str(self.folder)])), self.channel, self.clock
-        )
+        recorder = Recorder(self.journal, Spill([str(self.folder)]))
+        return Daemon(config, recorder, self.channel, self.clock, self.person)
 
     # --- time and trouble ----------------------------------------------------------------
 

@@ -4,8 +4,20 @@ from collections.abc import Sequence
 from datetime import date
 
 from coach.core.following import REMEMBERED
-from coach.core.model import Activity, Delivery, Fact, Pause, Resume, Timetable, Undo
+from coach.core.model import (
+    Activity,
+    ClockSet,
+    Delivery,
+    Fact,
+    Held,
+    Pause,
+    Resume,
+    Timetable,
+    Undo,
+)
 from coach.journal import JournalError
+
+_BY_THE_PROGRAM = Delivery | Timetable | Held | ClockSet
 
 
 class MemoryJournal:
@@ -58,6 +70,7 @@ class MemoryJournal:
             if first <= fact.night <= last
             or fact.id in silences[-1:]
             or fact.id in active
+            or isinstance(fact.event, ClockSet)
             or (isinstance(fact.event, Undo) and fact.event.target in active)
             or (isinstance(fact.event, Timetable) and fact.night >= max(before, default=first))
         )
@@ -75,8 +88,13 @@ class MemoryJournal:
     def latest(self, count: int) -> tuple[Fact, ...]:
         """The last facts that a person made."""
         self._check()
-        made = [f for f in self.facts if not isinstance(f.event, Delivery | Timetable)]
+        made = [f for f in self.facts if not isinstance(f.event, _BY_THE_PROGRAM)]
         return tuple(made[-count:])
+
+    def newest(self) -> Fact | None:
+        """The fact that was recorded last."""
+        self._check()
+        return self.facts[-1] if self.facts else None
 
     def changed(self) -> bool:
         """Whether somebody else wrote."""
