@@ -1,7 +1,7 @@
 """Config x facts x night -> plan: a pure function, never stored to be read back."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from operator import attrgetter
 
 from coach.core import following, nights
@@ -100,6 +100,7 @@ def _reminder(
     until = nights.instant(zone, frame.night, end)
     if until <= due:  # a spring change pushed the due time past the end: keep the length
         until = due + (end - at)
+    due, until = _inside(frame, due, until)
     return Reminder(
         id=reminder_id(frame.night, habit.key, slot),
         night=frame.night,
@@ -111,6 +112,17 @@ def _reminder(
         bedtime=frame.bedtime,
         moment=moment,
     )
+
+
+def _inside(frame: Plan, due: datetime, until: datetime) -> tuple[datetime, datetime]:
+    """Move a window back into its night, where a spring change pushed it over a border.
+
+    Only a rollover in the hour of the change or the next can do that; else it would be lost,
+    because no other night asks for it.
+    """
+    early, late = frame.begins - due, until - frame.ends
+    shift = max(early, timedelta(0)) or -max(late, timedelta(0))
+    return due + shift, until + shift
 
 
 def _follow_ups(

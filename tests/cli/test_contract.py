@@ -1,10 +1,12 @@
 """Each command's exit codes, and the keys of its document."""
 
 import re
-from datetime import datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
+from coach.core.model import Delivery
+from coach.journal import SqliteJournal, fresh
 from tests.support.terminal import Said, Terminal
 
 ID = re.compile(r"[0-9a-f]{16}")
@@ -186,6 +188,15 @@ def test_undo_of_an_undo_says_what_to_do_instead(coach: Terminal) -> None:
     undo = coach.json("history")["facts"][-1]
     assert undo["kind"] == "undo"
     assert "enter it anew" in refused(coach("undo", undo["id"]), 2)
+
+
+def test_what_coach_did_cannot_be_taken_back(coach: Terminal) -> None:
+    rang = Delivery("shown", ("2026-11-22/warm/1",))
+    with SqliteJournal(str(coach.data / "journal.db")) as journal:
+        facts = fresh(datetime(2026, 11, 22, 20, 30, tzinfo=UTC), (date(2026, 11, 22), rang))
+        journal.keep(facts)
+    assert "not what coach did" in refused(coach("undo", facts[0].id), 2)
+    refused(coach("undo"), 3)
 
 
 def test_pause_and_resume_frame_a_silence(coach: Terminal) -> None:

@@ -3,6 +3,7 @@
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -95,3 +96,30 @@ def test_every_reminder_lies_within_its_night_and_has_a_window(
 def test_a_timetable_spells_seven_evenings() -> None:
     weekend = config(STRETCH._replace(days=frozenset({5, 6})))
     assert planning.timetable(weekend) == {"stretch/1": ("", "", "", "", "", "21:45", "21:45")}
+
+
+# --- a change of the clocks at the border of a night ----------------------------------------
+
+SHORT_NIGHTS = [
+    # Africa/Cairo springs from 00:00 to 01:00 on 25 April 2025.
+    ("Africa/Cairo", date(2025, 4, 24), time(1), time(0, 30), time(0, 55)),
+    ("Africa/Cairo", date(2025, 4, 25), time(0, 30), time(1), time(1, 25)),
+    # Pacific/Easter springs from 22:00 to 23:00 on 6 September 2025.
+    ("Pacific/Easter", date(2025, 9, 5), time(23), time(22, 30), time(22, 55)),
+]
+
+
+@pytest.mark.parametrize(("zone", "night", "rollover", "due", "until"), SHORT_NIGHTS)
+def test_what_a_spring_change_pushes_over_the_border_of_its_night_is_moved_back_inside(
+    zone: str, night: date, rollover: time, due: time, until: time
+) -> None:
+    sleeper = config(
+        habit("tea", due, until=until),
+        rollover=rollover,
+        bedtime=(time(9),) * 7,
+        wake=(time(17),) * 7,
+    )
+    plan = planning.plan(sleeper, night, ZoneInfo(zone))
+    (reminder,) = plan.reminders
+    assert plan.begins <= reminder.due < reminder.until <= plan.ends
+    assert reminder.until - reminder.due == minutes(25)

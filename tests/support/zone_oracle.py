@@ -1,11 +1,11 @@
 """When the clocks of every zone change, told by two implementations that are not ours.
 
-The first is libc's `localtime` and `mktime`: run as a process of its own, because libc has one
-time zone for a whole process. The second is dateutil before 3.0; from 3.0 on its `tzfile` is a
-port of the very zoneinfo that coach uses, and would agree with it about everything. Both are
-given the file that zoneinfo reads, by its path.
+The first is libc's `localtime` and `mktime`: asked in a process of its own, because libc has
+one time zone for a whole process. The second is dateutil before 3.0; from 3.0 on its `tzfile`
+is a port of the very zoneinfo that coach uses, and would agree with it about everything. Both
+are given the file that zoneinfo reads, by its path.
 
-Run as `zone_oracle.py`: a question comes as JSON on stdin, the answer goes to stdout.
+Run as `zone_oracle.py`: a question comes as JSON on stdin, libc's answer goes to stdout.
 """
 
 import json
@@ -15,33 +15,35 @@ import sys
 import time
 import zoneinfo
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from dateutil import tz
 
 FIRST = int(datetime(2024, 1, 1, tzinfo=UTC).timestamp())
 LAST = int(datetime(2038, 1, 1, tzinfo=UTC).timestamp())
+"""The range. dateutil reads 32-bit times only, and those end in January 2038."""
+
 OLDEST = int(datetime(1840, 1, 1, tzinfo=UTC).timestamp())
-"""Before the first zone left local mean time, and before the first that moved its date."""
+"""Before the first zone moved to the other side of the date line (1844)."""
 
 DAY = 24 * 60 * 60
-WEEK = 7 * DAY
+STEP = 7 * DAY
 LEAP = 20 * 60 * 60
-"""A change as long as this moves a zone across the date line: it skips or doubles a day."""
+"""A change as long as this is a move across the date line: it skips or doubles a day."""
 
-EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - wall times are naive here, and counted from it
+SECOND = timedelta(seconds=1)
+EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - wall times are naive, and counted from here
 AREAS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian",
-         "Pacific")  # fmt: skip
-ELSEWHERE = "elsewhere"
+         "Pacific", "elsewhere")  # fmt: skip
 
 
 class Change(NamedTuple):
-    """An offset that changes; seconds, `at` since 1970."""
+    """An offset that changes: when, in seconds since 1970, and from what to what."""
 
     at: int
     before: int
@@ -49,9 +51,14 @@ class Change(NamedTuple):
 
     @property
     def edges(self) -> tuple[int, int]:
-        """The wall times between which a gap or a fold lies, as seconds since 1970."""
+        """The wall times where its gap or fold begins and ends."""
         here, there = self.at + self.before, self.at + self.after
         return min(here, there), max(here, there)
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether wall times are skipped, and not doubled."""
+        return self.after > self.before
 
 
 class Offsets(NamedTuple):
@@ -60,76 +67,77 @@ class Offsets(NamedTuple):
     since: list[int]
     values: list[int]
 
+    @property
     def changes(self) -> list[Change]:
-        """What lies between the stretches."""
-        return [
-            Change(*at) for at in zip(self.since[1:], self.values, self.values[1:], strict=False)
-        ]
+        """Where one offset ends and another begins."""
+        changed = zip(self.since[1:], self.values[:-1], self.values[1:], strict=True)
+        return [Change(*one) for one in changed]
 
     def instants(self, wall: int) -> list[int]:
-        """Every instant at which the clocks show a wall time: none, one or two."""
-        near = range(
-            max(bisect_right(self.since, wall - 2 * DAY) - 1, 0),
-            bisect_right(self.since, wall + 2 * DAY),
-        )
-        return [
-            wall - self.values[i]
-            for i in near
-            if bisect_right(self.since, wall - self.values[i]) - 1 == i
-        ]
+        """Every instant at which the clocks show a wall time: none, one or two, in order."""
+        near = range(self._at(wall - 2 * DAY), self._at(wall + 2 * DAY) + 1)
+        return [wall - self.values[i] for i in near if self._at(wall - self.values[i]) == i]
 
     def due(self, wall: int) -> int:
         """The one instant that RFC 5545 (3.3.5) gives to a wall time.
 
-        Worked out from the offsets alone: libc leaves both cases open (POSIX, `mktime`), and
-        dateutil reads a gap with the offset after it unless asked otherwise.
+        Worked out from the offsets alone, because neither oracle has this rule of itself: libc
+        may choose as it likes in a gap and in a fold, and dateutil reads a gap with the offset
+        after it.
         """
         shown = self.instants(wall)
         if shown:
             return shown[0]
-        return next(
-            wall - change.before
-            for change in self.changes()
-            if change.edges[0] <= wall < change.edges[1]
-        )
+        return next(wall - c.before for c in self.changes if c.edges[0] <= wall < c.edges[1])
+
+    def _at(self, instant: int) -> int:
+        return max(bisect_right(self.since, instant) - 1, 0)
 
 
 class Zone(NamedTuple):
-    """Zones with the same file, byte by byte: one under many names."""
+    """One file of the database, and every name that has the same bytes."""
 
     name: str
-    names: tuple[str, ...]
+    names: list[str]
     path: str
     info: ZoneInfo
     offsets: Offsets
-    """What libc says, from 2024 to 2037."""
+    """From 2024 to 2037, by libc."""
 
-    leaps: tuple[Change, ...]
-    """The times that it crossed the date line, since ever, by libc."""
-
-    @property
-    def area(self) -> str:
-        """Where it lies."""
-        area = self.name.split("/")[0]
-        return area if area in AREAS else ELSEWHERE
+    leaps: list[Change]
+    """When it moved across the date line, in all its history, by libc."""
 
 
 @cache
 def zones() -> tuple[Zone, ...]:
-    """Every zone that zoneinfo knows, each file once."""
+    """Every zone that zoneinfo knows; names with the same file, byte by byte, are one zone."""
     named: dict[bytes, list[str]] = {}
     for name in sorted(zoneinfo.available_timezones()):
         with open(path_of(name), "rb") as file:
             named.setdefault(file.read(), []).append(name)
-    told = _ask({"scan": [path_of(names[0]) for names in named.values()]})
-    return tuple(
-        _zone(names, [tuple(stretch) for stretch in near], [Change(*leap) for leap in leaps])
-        for names, (near, leaps) in zip(named.values(), told, strict=True)
-    )
+    found = []
+    paths = [path_of(names[0]) for names in named.values()]
+    for names, path, told in zip(named.values(), paths, _ask("scan", paths), strict=True):
+        name = next((name for name in names if name.split("/")[0] in AREAS), names[0])
+        leaps = [Change(*leap) for leap in told["leaps"]]
+        offsets = Offsets(told["since"], told["values"])
+        found.append(Zone(name, names, path, ZoneInfo(name), offsets, leaps))
+    return tuple(found)
 
 
-def zone(name: str) -> Zone:
-    """The zone that has this name, among others."""
+def zones_of(area: str) -> list[Zone]:
+    """The zones of a part of the world; `elsewhere` has those that are named for none."""
+    return [zone for zone in zones() if area_of(zone) == area]
+
+
+def area_of(zone: Zone) -> str:
+    """One of `AREAS`."""
+    area = zone.name.split("/")[0]
+    return area if area in AREAS else "elsewhere"
+
+
+def zone_named(name: str) -> Zone:
+    """The zone that has this name, perhaps among others."""
     return next(zone for zone in zones() if name in zone.names)
 
 
@@ -142,33 +150,105 @@ def path_of(name: str) -> str:
     return str(resources.files("tzdata").joinpath("zoneinfo", name))
 
 
-def by_mktime(walls: dict[str, list[int]]) -> dict[str, list[int]]:
-    """The instants that libc itself gives to the wall times of zones, named by path."""
-    answers = _ask({"mktime": list(walls.items())})
-    return dict(zip(walls, answers, strict=True))
-
-
-def by_dateutil(path: str) -> list[Change]:
-    """The changes from 2024 to 2037 as dateutil finds them: a week at a time, then halving."""
-    there = tz.tzfile(path)
+def by_dateutil(zone: Zone) -> list[Change]:
+    """The changes from 2024 to 2037 as dateutil finds them in the same file."""
+    there = tz.tzfile(zone.path)
 
     def offset(instant: int) -> int:
-        utc = EPOCH + timedelta(seconds=instant)
-        return int((there.fromutc(utc.replace(tzinfo=there)).replace(tzinfo=None) - utc) / SECOND)
+        utc = wall_at(instant)
+        wall: datetime = there.fromutc(utc.replace(tzinfo=there))
+        return (wall.replace(tzinfo=None) - utc) // SECOND
 
-    return _changes(FIRST, LAST, WEEK, offset)
+    return list(_changes(FIRST, LAST, 4 * STEP, offset))
+
+
+def by_mktime(walls: dict[str, list[int]]) -> dict[str, list[int]]:
+    """The instants that libc itself gives to wall times, both by the path of a zone."""
+    return dict(zip(walls, _ask("mktime", list(walls.items())), strict=True))
 
 
 def wall_of(moment: datetime) -> int:
-    """A naive wall time as seconds since 1970."""
-    return int((moment - EPOCH) / SECOND)
+    """A wall time, naive, as seconds since 1970."""
+    return (moment - EPOCH) // SECOND
 
 
 def wall_at(seconds: int) -> datetime:
-    """And back."""
+    """The wall time again."""
     return EPOCH + timedelta(seconds=seconds)
 
 
-def day_at(seconds: int) -> date:
+def date_at(wall: int) -> date:
     """The date of a wall time."""
-    return wall_at(seconds).date()
+    return wall_at(wall).date()
+
+
+def _changes(start: int, end: int, step: int, offset: Callable[[int], int]) -> Iterator[Change]:
+    """Every change of `offset` between two instants: in steps, and where it differs by halves.
+
+    Two changes within one step that take each other back would be passed over; none of the
+    two oracles steps like the other, and they are compared.
+    """
+    known, before = start, offset(start)
+    while known < end:
+        ahead = min(known + step, end)
+        while (after := offset(ahead)) != before:
+            early, late = known, ahead
+            while late - early > 1:
+                middle = (early + late) // 2
+                early, late = (middle, late) if offset(middle) == before else (early, middle)
+            after = offset(late)
+            yield Change(late, before, after)
+            known, before = late, after
+        known = ahead
+
+
+def _ask(question: str, about: list[Any]) -> list[Any]:
+    told = subprocess.run(
+        [sys.executable, os.path.abspath(__file__)],
+        input=json.dumps({question: about}),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    answer: list[Any] = json.loads(told.stdout)
+    return answer
+
+
+def _libc(path: str) -> None:
+    os.environ["TZ"] = f":{path}"
+    time.tzset()
+
+
+def _offset(instant: int) -> int:
+    return time.localtime(instant).tm_gmtoff
+
+
+def _scan(path: str) -> dict[str, object]:
+    _libc(path)
+    changes = list(_changes(FIRST, LAST, STEP, _offset))
+    return {
+        "since": [FIRST, *(change.at for change in changes)],
+        "values": [_offset(FIRST), *(change.after for change in changes)],
+        "leaps": [
+            leap
+            for leap in _changes(OLDEST, LAST, 8 * STEP, _offset)
+            if abs(leap.after - leap.before) >= LEAP
+        ],
+    }
+
+
+def _mktime(path: str, walls: list[int]) -> list[int]:
+    _libc(path)
+    return [int(time.mktime((*wall_at(wall).timetuple()[:8], -1))) for wall in walls]
+
+
+def main() -> None:
+    """Answer one question."""
+    question: dict[str, list[Any]] = json.load(sys.stdin)
+    answers: list[object] = [_scan(path) for path in question.get("scan", [])]
+    answers += [_mktime(path, walls) for path, walls in question.get("mktime", [])]
+    json.dump(answers, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
