@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 COACH := $(BIN)/coach
 
-.PHONY: run test lint bench docs clean
+.PHONY: run test lint bench simulate mutants kills system-test docs clean
 
 run: $(VENV)/run.stamp  ## the first time a demo of an evening, then your reminders
 	@test -e "$$($(BIN)/python -m coach.paths)" || { $(COACH) demo && $(COACH) init; }
@@ -21,6 +21,18 @@ lint: $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m benchmarks
+
+simulate: $(VENV)/test.stamp  ## a thousand disturbed years
+	$(BIN)/python -m tests.simulation --years 1000
+
+mutants: $(VENV)/test.stamp  ## whether the tests notice when the code is broken
+	$(BIN)/python -m tests.mutants
+
+kills: $(VENV)/test.stamp  ## an evening with five hundred `kill -9`
+	$(BIN)/python -m tests.system.kills --kills 500
+
+system-test: $(VENV)/test.stamp  ## real systemd and real suspend, in a virtual machine
+	$(BIN)/python -m tests.guest
 
 docs: $(VENV)/test.stamp  ## what is made from the program itself
 	$(BIN)/python -m coach.config.reference > docs/config.md

@@ -3,19 +3,24 @@
 import os
 from collections.abc import Mapping
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from coach import service
 from coach.config.loading import Loaded
 from coach.daemon import lock
-from coach.journal import JournalError, SqliteJournal
+from coach.journal import JournalError, SqliteJournal, backups
 from coach.notify.desktop import open_channel
 from coach.notify.freedesktop import Freedesktop
 from coach.notify.plyer import Plyer
 from coach.notify.port import Unreachable
 from coach.paths import Paths
+from coach.senses.presence import Whereabouts
 from coach.senses.zone import local_zone
-from coach.wording import setting_up
+from coach.wording import keeping, setting_up
+
+OLD = timedelta(days=7)
+"""A last copy older than this is a finding."""
 
 
 class Finding(NamedTuple):
@@ -32,8 +37,10 @@ def look(
     return {
         "desktop": _desktop(environ, platform),
         "journal": _journal(paths),
+        "backup": _backup(paths, environ),
         "daemon": _daemon(paths),
         "service": _service(environ),
+        "presence": _presence(environ, platform),
         "timezone": _timezone(loaded, environ),
     }
 
@@ -54,6 +61,12 @@ def _desktop(environ: Mapping[str, str], platform: str) -> Finding:
     )
 
 
+def _presence(environ: Mapping[str, str], platform: str) -> Finding:
+    """Where nothing is noticed, reminders come all the same."""
+    with closing(Whereabouts(environ, platform)) as person:
+        return Finding(ok=True, text=setting_up.presence(person.noticed()))
+
+
 def _journal(paths: Paths) -> Finding:
     if not os.path.lexists(paths.database):
         return Finding(ok=True, text=setting_up.NO_JOURNAL)
@@ -64,6 +77,17 @@ def _journal(paths: Paths) -> Finding:
     except JournalError as error:
         return Finding(ok=False, text=str(error))
     return Finding(ok=True, text=setting_up.sound(paths.database))
+
+
+def _backup(paths: Paths, environ: Mapping[str, str]) -> Finding:
+    copies = backups.recorded(paths.folder)
+    if not copies:
+        return Finding(ok=True, text=keeping.NO_BACKUP)
+    newest = next(filter(backups.is_intact, copies), None)
+    if newest is None:
+        return Finding(ok=False, text=keeping.copies_altered(copies[0]))
+    now = datetime.now(UTC).astimezone(local_zone(environ))
+    return Finding(now - newest.at < OLD, keeping.last_copy(newest, now))
 
 
 def _daemon(paths: Paths) -> Finding:

@@ -29,6 +29,7 @@ COMMANDS = {
     "run": Command("running", "remind, in the foreground"),
     "demo": Command("demo", "see a whole evening in about a minute"),
     "plan": Command("looking", "what will be shown, when, and why"),
+    "simulate": Command("simulating", "play evenings to come: what would be shown"),
     "status": Command("looking", "tonight: asked, answered, still to come"),
     "history": Command("looking", "what happened, day by day"),
     "why": Command("reasons", "where the words of a reminder come from"),
@@ -42,6 +43,10 @@ COMMANDS = {
     "pause": Command("resting", "silence for a while"),
     "resume": Command("resting", "end the silence"),
     "service": Command("serving", "start coach at login, or stop doing so"),
+    "backup": Command("keeping", "make a verified copy of the journal, now"),
+    "restore": Command("keeping", "go back to a copy, all or nothing"),
+    "export": Command("keeping", "write the journal into a file for other programs"),
+    "import": Command("keeping", "take over what was exported, here or on another computer"),
     "erase": Command("erasing", "delete everything that coach keeps"),
 }
 

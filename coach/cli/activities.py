@@ -88,7 +88,7 @@ def _activity(sort: Sort, told: dict[str, Any], context: Context) -> Activity:
     number = plausible.number
     activity = Activity(
         sort,
-        when.astimezone(zone),
+        nights.local(when, zone),
         duration=_duration(sort, told["duration"]),
         distance_km=number("--distance", told.get("distance"), 200, "km"),
         ascent_m=number("--ascent", told.get("ascent"), 10_000, "metres"),

@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 from types import TracebackType
-from typing import Any, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 from zoneinfo import ZoneInfo
 
 from coach import paths
@@ -16,11 +16,14 @@ from coach.core import nights, planning
 from coach.core.history import Facts, effective, paused
 from coach.core.model import Config, Event, Fact, Plan
 from coach.core.standing import Standing, standing
+from coach.journal.patient import PatientJournal
 from coach.journal.port import fresh
-from coach.journal.sqlite import SqliteJournal
 from coach.senses.zone import local_zone
 from coach.wording import replies, setting_up
 from coach.wording.titles import FOLLOW_UPS
+
+if TYPE_CHECKING:
+    from coach.journal.recovering import Repair
 
 
 class Stop(Exception):
@@ -88,9 +91,9 @@ class Context:
         return {**FOLLOW_UPS, **{habit.key: habit.title for habit in self.config.habits}}
 
     @cached_property
-    def journal(self) -> SqliteJournal:
-        """The journal, opened."""
-        return SqliteJournal(self.paths.database)
+    def journal(self) -> PatientJournal:
+        """The journal; it is opened when first asked for something."""
+        return PatientJournal(self.paths.database, _say_repaired)
 
     @cached_property
     def zone(self) -> tzinfo:
@@ -101,7 +104,7 @@ class Context:
     @property
     def local(self) -> datetime:
         """Now, with the local offset."""
-        return self.now.astimezone(self.zone)
+        return nights.local(self.now, self.zone)
 
     # --- nights --------------------------------------------------------------------------
 
@@ -177,6 +180,12 @@ class Context:
         """
         print(_json(document) if self.as_json else text)
         return 0
+
+
+def _say_repaired(repair: "Repair") -> None:
+    from coach.wording import keeping  # noqa: PLC0415 - hardly ever
+
+    print(keeping.repaired(repair), file=sys.stderr)
 
 
 def _json(document: dict[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """erase."""
 
 import os
+import re
 import shutil
 import sys
 from argparse import ArgumentParser, Namespace
@@ -8,16 +9,21 @@ from argparse import ArgumentParser, Namespace
 from coach.cli.context import Context, Stop
 from coach.wording import setting_up
 
-OURS = (
-    "journal.db",
-    "journal.db-wal",
-    "journal.db-shm",
-    "last-good.toml",
-    "last-good.toml.new",
-    "held.jsonl",
-    "held.jsonl.new",
-    "daemon.lock",
+OURS = re.compile(
+    r"""
+    journal\.(db|db-wal|db-shm|lock)
+    | journal-damaged-.*\.db(-wal|-shm)?
+    | recent(\.\d+)?\.jsonl
+    | held\.jsonl(\.new)?
+    | last-good\.toml(\.new)?
+    | daemon\.lock
+    | backups
+    | before-restore-.*
+    | rebuilding
+    """,
+    re.VERBOSE,
 )
+"""What may lie in the folder of the journal and is coach's own."""
 
 
 def add_erase(parser: ArgumentParser) -> None:
@@ -46,8 +52,9 @@ def _erase(_arguments: Namespace, context: Context) -> int:
 
 def _existing(context: Context) -> list[str]:
     """What coach keeps, and nothing else that may lie in its folders."""
-    names = (*OURS, "backups")
-    paths = [os.path.join(context.paths.folder, name) for name in names]
+    folder = context.paths.folder
+    names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+    paths = [os.path.join(folder, name) for name in names if OURS.fullmatch(name)]
     return [path for path in (*paths, context.paths.config) if os.path.lexists(path)]
 
 

@@ -43,7 +43,7 @@ def add_cramp(parser: ArgumentParser) -> None:
 
 def _log_cramp(arguments: Namespace, context: Context) -> int:
     cramp = Cramp(
-        when=_when(arguments.at, context).astimezone(context.zone),
+        when=nights.local(_when(arguments.at, context), context.zone),
         side=arguments.side,
         place=arguments.place,
         pain=arguments.pain,

@@ -6,6 +6,7 @@ that commands and a restarted daemon follow the same config as the daemon that r
 
 import os
 import stat
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
@@ -54,9 +55,9 @@ def keep_last_good(loaded: Loaded, folder: str) -> None:
     if loaded.source != "file":
         return
     path = os.path.join(folder, LAST_GOOD)
-    _, _, kept = _read(path)
-    if kept == loaded.data:
-        return
+    with suppress(OSError), open(path, "rb") as kept:
+        if kept.read(LARGEST + 1) == loaded.data:
+            return
     fresh = f"{path}.new"
     with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(loaded.data)

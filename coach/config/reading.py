@@ -1,5 +1,6 @@
 """TOML text -> Config and every problem at once; a bad habit does not silence the good ones."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -65,8 +66,9 @@ def _parse(data: bytes) -> tuple[str, dict[str, Any]]:
             f"the file is larger than {LARGEST // 1024} KiB",
             "is this the right file? A config is a short text",
         )
+    data = data.removeprefix(BOM_UTF8)  # not the codec utf-8-sig: a module more for each command
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _Unreadable(line, "this is not text in UTF-8", "save the file as UTF-8") from None

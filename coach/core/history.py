@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import takewhile
+from typing import NamedTuple
 
 from coach.core.model import (
     Answer,
     ClockSet,
     Delivery,
+    Event,
     Fact,
     Held,
     Pause,
     Reminder,
+    ReminderId,
     Resume,
     Timetable,
     Undo,
@@ -45,19 +48,22 @@ def effective(facts: Iterable[Fact]) -> Facts:
 
 def _by_the_right_clock(facts: Facts) -> Facts:
     """The facts without those from a clock that was ahead and then set back by hours."""
-    kept = facts
-    for index, fact in enumerate(facts):
-        step = fact.event
-        if isinstance(step, ClockSet) and step.now < step.was and _was_wrong(step, facts[index:]):
-            void = {early.id for early in facts[:index] if _from_the_future(early, fact, step)}
-            kept = tuple(one for one in kept if one.id not in void)
-    return kept
+    places = [place for place, fact in enumerate(facts) if isinstance(fact.event, ClockSet)]
+    steps = [facts[place].event for place in places]
+    void: set[str] = set()
+    for number, (place, step) in enumerate(zip(places, steps, strict=True)):
+        if isinstance(step, ClockSet) and step.now < step.was and _was_wrong(step, steps[number:]):
+            at_step, before = facts[place], facts[:place]
+            void |= {early.id for early in before if _from_the_future(early, at_step, step)}
+    return tuple(fact for fact in facts if fact.id not in void) if void else facts
 
 
-def _was_wrong(back: ClockSet, later: Facts) -> bool:
+def _was_wrong(back: ClockSet, later: Iterable[Event]) -> bool:
     """Whether the clock was ahead before a step back; it was not if it later jumps there again."""
-    steps = (fact.event for fact in later if isinstance(fact.event, ClockSet))
-    return not any(step.was < step.now and step.now >= back.was - FAR for step in steps)
+    return not any(
+        isinstance(step, ClockSet) and step.was < step.now and step.now >= back.was - FAR
+        for step in later
+    )
 
 
 def _from_the_future(early: Fact, at_step: Fact, step: ClockSet) -> bool:
@@ -69,6 +75,26 @@ def _from_the_future(early: Fact, at_step: Fact, step: ClockSet) -> bool:
             return early.at > step.now
         case _:
             return False
+
+
+def sorted_out(facts: Facts) -> tuple[Facts, dict[ReminderId, Facts]]:
+    """What may concern every reminder, and what concerns single ones, by their names.
+
+    A night's reminders are many and so are its facts: each is looked at once, not once for
+    each reminder.
+    """
+    common: list[Fact] = []
+    own: dict[ReminderId, Facts] = {}
+    for fact in facts:
+        match fact.event:
+            case Delivery(_, names) | Held(names):
+                for name in names:
+                    own[name] = (*own.get(name, ()), fact)
+            case Answer(_, name):
+                own[name] = (*own.get(name, ()), fact)
+            case Pause() | Resume() | Timetable():
+                common.append(fact)
+    return tuple(common), own
 
 
 def paused(facts: Facts, night: date, by: datetime | None = None) -> bool:
@@ -92,17 +118,30 @@ def paused(facts: Facts, night: date, by: datetime | None = None) -> bool:
     return until is None or night < until
 
 
-def written(facts: Facts, reminder: Reminder, now: datetime) -> datetime | None:
-    """Since when the config asks for a reminder at its present wall time.
+class Asked(NamedTuple):
+    """What the timetables tell of a reminder's present wall time."""
 
-    None where no timetable tells, and where the one that does claims to be from the
-    future: a clock that was wrong for a while must not silence anything.
-    """
+    since: datetime | None
+    """Since when the config asks for it. None where no timetable tells, and where the one that
+    does claims to be from the future: a clock that was wrong must not silence anything."""
+    moved: datetime | None
+    """The same, if it is known to have had another time: what rang before was for that one. Of
+    a timetable that repeats an earlier one, which may not be among the facts, it is not known."""
+
+
+def asked(facts: Facts, reminder: Reminder, now: datetime) -> Asked:
+    """Since when the config asks for a reminder at its present wall time."""
+    tables = [fact.event for fact in reversed(facts) if isinstance(fact.event, Timetable)]
+    same = _same_time(tables, reminder)
+    since = same[-1].written if same and same[-1].written <= now else None
+    return Asked(since, since if len(same) < len(tables) else None)
+
+
+def _same_time(newest_first: list[Timetable], reminder: Reminder) -> list[Timetable]:
+    """The newest timetables in a row that ask for a reminder at one wall time."""
     slot, weekday = f"{reminder.habit.key}/{reminder.slot}", reminder.night.weekday()
-    newest_first = [fact.event for fact in reversed(facts) if isinstance(fact.event, Timetable)]
     if not newest_first or slot not in newest_first[0].times:
-        return None
+        return []
     wall = newest_first[0].times[slot][weekday]
     same = takewhile(lambda t: slot in t.times and t.times[slot][weekday] == wall, newest_first)
-    since = list(same)[-1].written
-    return since if since <= now else None
+    return list(same)

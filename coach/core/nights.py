@@ -5,7 +5,7 @@ which it begins. Within it a wall time is a `timedelta` since midnight of that d
 of 00:30 in a night that begins at noon is 24 h 30 min.
 """
 
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from coach.core.model import Anchored, Config, Moment, Plan
 
@@ -44,6 +44,16 @@ def evening_of(config: Config, when: datetime, zone: tzinfo) -> date:
     """
     night = night_of(when, zone, config.rollover)
     return night if when < borders(config, night, zone).bedtime else night + DAY
+
+
+def local(now: datetime, zone: tzinfo) -> datetime:
+    """An instant with the local offset of that moment, as facts keep it.
+
+    The offset is fixed: adding to it adds time that passes, also over a change of the clocks,
+    where a datetime with a zone would add wall time.
+    """
+    there = now.astimezone(zone)
+    return there.replace(tzinfo=timezone(there.utcoffset() or timedelta(0)))
 
 
 def starts(night: date, zone: tzinfo, rollover: time) -> datetime:

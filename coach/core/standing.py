@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
-from coach.core.history import Facts, paused, written
+from coach.core.history import Facts, asked, paused
 from coach.core.model import Absence, Answer, Delivery, Fact, Held, Plan, Reminder
 
 State = Literal[
@@ -77,8 +77,8 @@ def standing(
         found: Since when a server is known to be there: what failed before that may be
             tried again at once.
     """
-    since = written(facts, reminder, now)
-    trail = _trail(reminder, facts, since)
+    since, moved = asked(facts, reminder, now)
+    trail = _trail(reminder, facts, moved)
     over = reminder.until if now >= reminder.until else None
     is_paused = paused(facts, reminder.night, by=over)
     state = _state(reminder, trail, plan, now, is_paused=is_paused)
@@ -110,6 +110,7 @@ def may_ring(place: Standing, now: datetime) -> bool:
 
 
 def _trail(reminder: Reminder, facts: Facts, since: datetime | None) -> _Trail:
+    """Fold the facts; what rang before `since` was for a time that was moved."""
     trail = _Trail()
     for fact in facts:
         event = fact.event

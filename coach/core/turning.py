@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from coach.core.history import Facts
+from coach.core.history import Facts, sorted_out
 from coach.core.model import Absence, Handle, Plan, Reminder, ReminderId
 from coach.core.standing import Standing, may_ring, standing
 
@@ -70,7 +70,10 @@ def turn(
         absence: Why nobody would see it now; nothing rings then. None: somebody is there, or
             nobody can know.
     """
-    places = tuple(standing(r, facts, plan, now, found) for r in plan.reminders)
+    common, own = sorted_out(facts)
+    places = tuple(
+        standing(r, common + own.get(r.id, ()), plan, now, found) for r in plan.reminders
+    )
     due = tuple(place for place in places if may_ring(place, now))
     ringing = () if absence else due
     hold = tuple(place.reminder for place in due if absence and place.held is None)
@@ -81,10 +84,11 @@ def turn(
     joined = _joined(screen, ringing, staying, now)
     showings = [_ring(ringing, joined, staying, now)] if ringing else []
     withdraw = list(joined[1:])
-    for card in screen:
-        if card in joined:
-            continue
-        named = _named(card, staying)
+    taken = {reminder.id for showing in showings for reminder in showing.carried}
+    # The newest first: a crash may leave an older card beside the one that took over from it.
+    for card in reversed([card for card in screen if card not in joined]):
+        named = tuple(r for r in _named(card, staying) if r.id not in taken)
+        taken |= {reminder.id for reminder in named}
         if not named:
             withdraw.append(card)
         elif len(named) < len(card.reminders) or not card.heard:

@@ -16,6 +16,7 @@ from coach.core.model import (
     Answer,
     ClockSet,
     Config,
+    Delivery,
     Held,
     Plan,
     Reminder,
@@ -26,6 +27,7 @@ from coach.core.screen import open_cards
 from coach.core.standing import Standing, standing
 from coach.core.turning import Turn, turn
 from coach.daemon.inforce import SETTLED, InForce
+from coach.daemon.planner import Planner
 from coach.daemon.recorder import Recorder
 from coach.daemon.screen import Screen
 from coach.daemon.timekeeping import Timekeeping
@@ -46,6 +48,10 @@ IDLE = timedelta(hours=12)
 
 LEFT_OVER = timedelta(days=3)
 """How far back an earlier daemon's notifications are looked for."""
+
+
+TO_COME = timedelta(days=2)
+"""A night that begins so far ahead has begun nowhere on earth."""
 
 
 class Clock(Protocol):
@@ -80,7 +86,7 @@ class Scene(NamedTuple):
     @property
     def local(self) -> datetime:
         """Now, with the local offset, as facts keep it."""
-        return self.now.astimezone(self.zone)
+        return nights.local(self.now, self.zone)
 
     def text(self, reminder: Reminder) -> str:
         """A few words worth reading with a reminder."""
@@ -105,6 +111,7 @@ class Daemon:
         self._recorder = recorder
         self._clock = clock
         self._presence = presence
+        self._planner = Planner()
         self._timekeeping = Timekeeping()
         self._clock_set: list[ClockSet] = []
         self._adopted = False
@@ -138,7 +145,7 @@ class Daemon:
 
     def stop(self) -> None:
         """Take down what is on the screen: nobody would hear its buttons any more."""
-        now = self._clock.now().astimezone(self._clock.zone())
+        now = nights.local(self._clock.now(), self._clock.zone())
         for card in self.screen.cards:
             self.screen.withdraw(card, now, "coach stopped")
 
@@ -146,7 +153,7 @@ class Daemon:
         zone = self._clock.zone() if config.timezone == "local" else ZoneInfo(config.timezone)
         night = nights.night_of(now, zone, config.rollover)
         facts = self._facts(night)
-        return Scene(config, zone, planning.plan(config, night, zone, facts), facts, now)
+        return Scene(config, zone, self._planner.plan(config, night, zone, facts), facts, now)
 
     def _evening(self, scene: Scene) -> datetime:
         """Hear what happened, then decide and do until there is nothing left to do."""
@@ -179,13 +186,15 @@ class Daemon:
         return decision.look_again
 
     def _apply(self, decision: Turn, scene: Scene) -> None:
-        for card in decision.withdraw:
-            self.screen.withdraw(card, scene.local, "no longer open")
         for showing in decision.show:
             private = scene.config.desktop.private
             notice = wording.notice(showing, scene.zone, scene.text, private=private)
             notice = notice._replace(lasts=max(r.until for r in showing.names) - scene.now)
             self.screen.show(showing, notice, scene.local)
+        # Last, because what rings may carry along what stood on these: a kill between the two
+        # must leave it on the screen twice, not nowhere.
+        for card in decision.withdraw:
+            self.screen.withdraw(card, scene.local, "no longer open")
 
     def _hold(self, reminders: Iterable[Reminder], absence: Absence, scene: Scene) -> None:
         held = Held(tuple(reminder.id for reminder in reminders), absence)
@@ -206,18 +215,30 @@ class Daemon:
 
     def _places(self, scene: Scene, night: date) -> tuple[Standing, ...]:
         facts = self._facts(night)
-        plan = planning.plan(scene.config, night, scene.zone, facts)
+        plan = self._planner.plan(scene.config, night, scene.zone, facts)
         return tuple(standing(r, facts, plan, scene.now) for r in plan.reminders)
 
     def _facts(self, night: date) -> Facts:
         return effective(self._recorder.around(night, night))
 
     def _keep_time(self, now: datetime) -> None:
-        newest = None if self._timekeeping.began else self._recorder.newest()
+        newest = None if self._timekeeping.began else self._newest(now)
         step = self._timekeeping.look(now, self._clock.elapsed(), newest)
         if step is not None:
             log.warning("the clock was set from %s to %s", step.was, step.now)
             self._clock_set.append(step)
+
+    def _newest(self, now: datetime) -> datetime | None:
+        """When the last fact was recorded; one of days to come counts though others followed it.
+
+        A daemon that is killed while it waits for the time has written others.
+        """
+        newest = self._recorder.newest()
+        if newest is not None and newest <= now:
+            to_come = effective(self._recorder.around(now.date() + TO_COME, date.max))
+            told = [fact.at for fact in to_come if isinstance(fact.event, Answer | Delivery | Held)]
+            newest = max([newest, *told])
+        return newest
 
     def _write_clock_set(self, scene: Scene) -> None:
         steps, self._clock_set = self._clock_set, []
@@ -226,7 +247,7 @@ class Daemon:
 
     def _write_timetable(self, scene: Scene) -> None:
         """Keep which times the config asks for, and since when: a fact only where it changed."""
-        times = planning.timetable(scene.config)
+        times = self._planner.timetable(scene.config)
         tables = [fact.event for fact in scene.facts if isinstance(fact.event, Timetable)]
         if tables and dict(tables[-1].times) == times:
             return
@@ -237,8 +258,12 @@ class Daemon:
         if self._adopted:
             return
         self._adopted = True
-        night = scene.plan.night
-        self.screen.adopt(open_cards(self._recorder.around(night - LEFT_OVER, night)), scene.local)
+        first = scene.plan.night - LEFT_OVER
+        # Where the clock was set lately, other nights as well, those to come among them.
+        steps = [fact.event for fact in scene.facts if fact.night >= first]
+        before = [step.was.date() - LEFT_OVER for step in steps if isinstance(step, ClockSet)]
+        first = min([first, *before])
+        self.screen.adopt(open_cards(self._recorder.around(first, date.max)), scene.local)
 
     def _tell_mistakes(self, now: datetime) -> None:
         loaded = self._config.news(now)

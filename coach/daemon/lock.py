@@ -23,11 +23,12 @@ def take(path: str) -> int:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        holder = os.read(lock, 20).decode("ascii", "replace").strip()
+        who = _who(lock)
         os.close(lock)
-        raise Taken(f"process {holder}" if holder else "another process") from None
-    os.ftruncate(lock, 0)
-    os.write(lock, f"{os.getpid()}\n".encode("ascii"))
+        raise Taken(who) from None
+    with suppress(OSError):  # a full disk: then nobody can read who holds it, but it is held
+        os.ftruncate(lock, 0)
+        os.write(lock, f"{os.getpid()}\n".encode("ascii"))
     return lock
 
 
@@ -38,7 +39,12 @@ def holder(path: str) -> str | None:
         try:
             fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
-            return f"process {os.read(lock, 20).decode('ascii', 'replace').strip()}"
+            return _who(lock)
         finally:
             os.close(lock)
     return None
+
+
+def _who(lock: int) -> str:
+    number = os.read(lock, 20).decode("ascii", "replace").strip()
+    return f"process {number}" if number else "another process"

@@ -4,12 +4,13 @@ import logging
 import os
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TextIO
 
 from coach.daemon.clock import SystemClock
 from coach.daemon.daemon import Daemon
 from coach.daemon.inforce import InForce
+from coach.daemon.keeping import Keeping
 from coach.daemon.recorder import Recorder
 from coach.daemon.spill import Spill
 from coach.journal import Journal, JournalError
@@ -19,7 +20,7 @@ from coach.notify.desktop import open_channel
 from coach.paths import Paths
 from coach.senses import files
 from coach.senses.clock import open_timer
-from coach.senses.presence import Unknown
+from coach.senses.presence import Whereabouts
 from coach.senses.signals import Signals
 from coach.senses.zone import LOCALTIME
 from coach.supervisor import Supervisor
@@ -37,18 +38,23 @@ def run(paths: Paths, environ: Mapping[str, str], platform: str, stream: TextIO)
         stream: Where reminders are printed if there is no desktop.
     """
     with ExitStack() as stack:
-        journal = stack.enter_context(closing(PatientJournal(paths.database)))
+        keeping = stack.enter_context(closing(Keeping(paths.folder)))
+        journal = stack.enter_context(closing(PatientJournal(paths.database, keeping.repaired)))
         channel = open_channel(environ, platform, stream)
         stack.callback(channel.close)
         config = InForce(paths.config, paths.folder)
-        daemon = Daemon(
-            config, _recorder(journal, paths, environ), channel, SystemClock(environ), Unknown()
-        )
+        person = stack.enter_context(closing(Whereabouts(environ, platform)))
+        recorder = _recorder(journal, paths, environ)
+        daemon = Daemon(config, recorder, channel, SystemClock(environ), person)
         supervisor = Supervisor(environ)
-        loop = Loop(_supervised(daemon, supervisor), open_timer(stack))
+        turn = _looked_after(_supervised(daemon, supervisor), keeping, daemon)
+        loop = Loop(_attentive(turn, person), open_timer(stack))
         _listen_to_signals(loop, daemon, supervisor, stack)
         _listen_to_files(loop, paths, journal, stack)
         loop.listen(channel, lambda: True)
+        loop.listen(keeping, keeping.read)
+        for sense in person.senses:
+            loop.listen(sense, sense.read)
         if supervisor.watchdog_seconds:
             loop.every("watchdog", supervisor.watchdog_seconds, supervisor.watchdog)
         log.info("coach runs; the config is %s", paths.config)
@@ -63,7 +69,31 @@ def _recorder(journal: Journal, paths: Paths, environ: Mapping[str, str]) -> Rec
     return Recorder(journal, Spill(folders))
 
 
-def _supervised(daemon: Daemon, supervisor: Supervisor) -> Callable[[], datetime | None]:
+def _looked_after(
+    turn: Callable[[], datetime], keeping: Keeping, daemon: Daemon
+) -> Callable[[], datetime]:
+    """A turn after which the journal's copies are looked after: no reminder waits for that."""
+
+    def looked_after() -> datetime:
+        look_again = turn()
+        keeping.look(daemon.screen.say)
+        return look_again
+
+    return looked_after
+
+
+def _attentive(turn: Callable[[], datetime], person: Whereabouts) -> Callable[[], datetime]:
+    """A turn that is soon followed by another where no signal would tell that one is needed."""
+
+    def attentive() -> datetime:
+        look_again = turn()
+        soon = person.look_again()
+        return min(look_again, datetime.now(UTC) + soon) if soon else look_again
+
+    return attentive
+
+
+def _supervised(daemon: Daemon, supervisor: Supervisor) -> Callable[[], datetime]:
     """A turn that also tells the supervisor what comes next; the first says READY."""
     told: list[str] = []
 

@@ -28,7 +28,7 @@ Answers = Callable[[Verb, tuple[ReminderId, ...]], tuple[Answer, ...]]
 
 
 class Screen:
-    """The open cards. Each change is a fact first or at once, so that a crash can be set right."""
+    """The open cards. Each change is recorded, so that a crash can be set right."""
 
     def __init__(self, channel: Channel, recorder: Recorder) -> None:
         self.channel = channel
@@ -65,10 +65,10 @@ class Screen:
             self._shown(showing, handle, now)
 
     def withdraw(self, card: Card, now: datetime, reason: str) -> None:
-        """Take a card down."""
+        """Take a card down, and only then record it: killed between, it is taken down again."""
         self._drop(card)
-        self._record(now, card.reminders, "withdrawn", card.handle, reason)
         self.channel.withdraw(card.handle)
+        self._record(now, card.reminders, "withdrawn", card.handle, reason)
 
     def say(self, notice: Notice) -> None:
         """Tell something that is not a reminder; if it cannot be told, the log has it."""
@@ -126,12 +126,13 @@ class Screen:
 
     def _shown(self, showing: Showing, handle: Handle, now: datetime) -> None:
         old = showing.replaces
+        ring, carried = _ids(showing.ring), _ids(showing.carried)
+        # First the new card: a kill between the two must not leave one that nobody knows.
+        self._record(now, ring, "shown", handle, carried=carried)
         if old is not None:
             self._drop(old)
             if old.handle != handle:
                 self._record(now, old.reminders, "withdrawn", old.handle, "replaced")
-        ring, carried = _ids(showing.ring), _ids(showing.carried)
-        self._record(now, ring, "shown", handle, carried=carried)
         since = now if ring or old is None else old.since
         self.cards += (Card(handle, _ids(showing.names), since),)
         log.info("shown: %s", ", ".join(_ids(showing.names)))

@@ -1,13 +1,11 @@
 """Held facts, kept beside a journal that cannot take them: a kill must not lose them."""
 
-import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import date, datetime
 
 from coach.core.model import Fact
-from coach.journal import codec
+from coach.journal import codec, lines
 
 NAME = "held.jsonl"
 
@@ -20,7 +18,7 @@ class Spill:
 
     def write(self, facts: Sequence[Fact]) -> bool:
         """Keep all that is held; False where no folder takes it."""
-        text = "".join(f"{_line(fact)}\n" for fact in facts)
+        text = b"".join(lines.checked((0, codec.to_row(fact))) + b"\n" for fact in facts)
         return any(_written(path, text) for path in self._paths)
 
     def read(self) -> tuple[Fact, ...]:
@@ -34,15 +32,10 @@ class Spill:
                 os.remove(path)
 
 
-def _line(fact: Fact) -> str:
-    kind, body = codec.kind_of(fact.event), codec.encode(fact.event)
-    return json.dumps([fact.id, fact.at.isoformat(), fact.night.isoformat(), kind, body])
-
-
-def _written(path: str, text: str) -> bool:
+def _written(path: str, text: bytes) -> bool:
     try:
         fresh = os.open(f"{path}.new", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with open(fresh, "w", encoding="utf-8") as file:
+        with open(fresh, "wb") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
@@ -52,14 +45,7 @@ def _written(path: str, text: str) -> bool:
     return True
 
 
-def _facts(path: str) -> list[Fact]:
-    facts = []
-    with suppress(OSError), open(path, encoding="utf-8", errors="replace") as file:
-        for line in file:
-            with suppress(ValueError, KeyError, TypeError):  # a torn line is not a fact
-                fact_id, at, night, kind, body = json.loads(line)
-                event = codec.decode(kind, body)
-                facts.append(
-                    Fact(fact_id, datetime.fromisoformat(at), date.fromisoformat(night), event)
-                )
-    return facts
+def _facts(path: str) -> Iterator[Fact]:
+    for _, row in lines.read(path):
+        with suppress(ValueError, KeyError, TypeError):  # of a newer version
+            yield codec.from_row(row)

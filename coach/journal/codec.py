@@ -1,9 +1,9 @@
-"""Events <-> plain JSON objects."""
+"""Events <-> plain JSON objects, facts <-> rows of text."""
 
 import json
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from coach.core.model import (
     Activity,
@@ -12,6 +12,7 @@ from coach.core.model import (
     Cramp,
     Delivery,
     Event,
+    Fact,
     Held,
     Kind,
     Pause,
@@ -51,6 +52,19 @@ _REVIVED: dict[tuple[Kind, str], Callable[[Any], Any]] = {
 }
 
 
+class Row(NamedTuple):
+    """A fact as text, as the database has it."""
+
+    id: str
+    at: str
+    night: str
+    kind: str
+    target: str | None
+    """The id of the fact that an undo takes back."""
+    body: str
+    """The event: one JSON object."""
+
+
 def kind_of(event: Event) -> Kind:
     """The word under which an event is kept."""
     return _NAMES[type(event)]
@@ -88,3 +102,20 @@ def decode(kind: Kind, body: str) -> Event:
         for name, value in json.loads(body).items()
     }
     return KINDS[kind](**fields)
+
+
+def to_row(fact: Fact) -> Row:
+    """A fact as text."""
+    target = fact.event.target if isinstance(fact.event, Undo) else None
+    kind, body = kind_of(fact.event), encode(fact.event)
+    return Row(fact.id, fact.at.isoformat(), fact.night.isoformat(), kind, target, body)
+
+
+def from_row(row: Row) -> Fact:
+    """A fact from text.
+
+    Raises:
+        ValueError, KeyError, TypeError, AttributeError: it is not what `to_row` writes.
+    """
+    event = decode(row.kind, row.body)  # type: ignore[arg-type] # an unknown kind is a KeyError
+    return Fact(row.id, datetime.fromisoformat(row.at), date.fromisoformat(row.night), event)

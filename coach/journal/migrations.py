@@ -2,9 +2,11 @@
 
 Each runs in one transaction together with its version bump (`PRAGMA user_version`), so that
 a crash leaves either the old version or the new one. A step that was released is never edited.
+No step rewrites a fact: copies and leaves are compared with the journal row by row.
 """
 
-from sqlite3 import Connection
+from contextlib import closing
+from sqlite3 import Connection, connect
 
 _V1 = (
     """
@@ -55,6 +57,20 @@ def version(connection: Connection) -> int:
     """The version of a database; 0 when it is new."""
     (number,) = connection.execute("PRAGMA user_version").fetchone()
     return int(number)
+
+
+def schema(connection: Connection) -> list[tuple[str, ...]]:
+    """The tables and indexes of a database, as they were made."""
+    return connection.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
+    ).fetchall()
+
+
+def present_schema() -> list[tuple[str, ...]]:
+    """Those of a journal of the present version."""
+    with closing(connect(":memory:", isolation_level=None)) as new:
+        migrate(new)
+        return schema(new)
 
 
 def migrate(connection: Connection) -> None:

@@ -1,65 +1,136 @@
-"""The daemon's journal: opened when it can be, and opened again when its file is another.
+"""A journal that is opened when it can be, opened again when its file is another, and repaired.
 
 A daemon outlives its file: somebody deletes it, moves it away, puts a copy in its place. What
-this process can still read of the old one is carried over, so that nothing is lost.
+this process can still read of the old one is carried over, so that nothing is lost. A file that
+turns out to be damaged is rebuilt from its copies, whoever finds it first.
 """
 
 import os
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
+from typing import TYPE_CHECKING, TypeVar
 
 from coach.core.model import Fact
-from coach.journal.port import JournalError
+from coach.journal.port import Damaged, JournalError
 from coach.journal.sqlite import SqliteJournal
 
+if TYPE_CHECKING:
+    from coach.journal.backups import Backup
+    from coach.journal.codec import Row
+    from coach.journal.recovering import Repair
+
+    T = TypeVar("T")
+
 Identity = tuple[tuple[int, int] | None, ...]
+
+AGAIN = 20
+"""Seconds until a repair that failed is tried again."""
 
 
 class PatientJournal:
     """A `Journal` that may be out of order for a while."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, repaired: "Callable[[Repair], object]") -> None:
+        """Open nothing yet.
+
+        Args:
+            path: The database file.
+            repaired: Is told when the journal was damaged and has been rebuilt.
+        """
         self._path = path
+        self._repaired = repaired
         self._open: SqliteJournal | None = None
         self._identity: Identity = ()
+        self._lineage = 0
         self._anew = False
         self._carried: tuple[Fact, ...] = ()
+        self._hopeless: tuple[float, str] = (0, "")
+        """Until when a repair is not tried again, and why it failed."""
 
     def keep(self, facts: Sequence[Fact]) -> None:
         """Keep facts."""
-        self._journal().keep(facts)
+        self._tried(lambda journal: journal.keep(facts))
+        if self._identity != self._now():
+            # The file was exchanged while we wrote; what we wrote may be in the one that is gone.
+            self._tried(lambda journal: journal.keep(facts))
 
     def around(self, first: date, last: date) -> tuple[Fact, ...]:
         """The facts of some nights and what bears on them."""
-        return self._journal().around(first, last)
+        return self._tried(lambda journal: journal.around(first, last))
 
     def between(self, first: date, last: date) -> tuple[Fact, ...]:
         """The facts of some nights."""
-        return self._journal().between(first, last)
+        return self._tried(lambda journal: journal.between(first, last))
 
     def find(self, prefix: str) -> tuple[Fact, ...]:
         """The facts whose id begins so."""
-        return self._journal().find(prefix)
+        return self._tried(lambda journal: journal.find(prefix))
 
     def latest(self, count: int) -> tuple[Fact, ...]:
         """The last facts that a person made."""
-        return self._journal().latest(count)
+        return self._tried(lambda journal: journal.latest(count))
 
     def newest(self) -> Fact | None:
         """The fact that was recorded last."""
-        return self._journal().newest()
+        return self._tried(lambda journal: journal.newest())
 
     def changed(self) -> bool:
         """Whether another process has written, or the file is another."""
-        journal = self._journal()
+        changed = self._tried(lambda journal: journal.changed())
         anew, self._anew = self._anew, False
-        return journal.changed() or anew
+        return changed or anew
+
+    def rows(self) -> "tuple[Row, ...]":
+        """Every entry as it stands."""
+        return self._tried(lambda journal: tuple(journal.rows()))
+
+    def backup(self, at: datetime) -> "Backup":
+        """Make a verified copy; see `coach.journal.backups`."""
+        from coach.journal import backups  # noqa: PLC0415 - not for other commands
+
+        return self._mended(lambda: backups.take(self._path, at))
 
     def close(self) -> None:
         """Let go of the file."""
         if self._open is not None:
             self._open.close()
+        self._open = None
+
+    def _tried(self, work: "Callable[[SqliteJournal], T]") -> "T":
+        """Do something with the journal."""
+        return self._mended(lambda: work(self._journal()))
+
+    def _mended(self, work: "Callable[[], T]") -> "T":
+        """Do something; where the journal turns out to be damaged, repair it and do it again."""
+        seen = _identity(self._path)
+        try:
+            return work()
+        except Damaged as damage:
+            self._repair(damage, seen)
+        return work()
+
+    def _repair(self, damage: Damaged, seen: tuple[int, int] | None) -> None:
+        """Have the file that was seen rebuilt.
+
+        Raises:
+            JournalError: not now.
+        """
+        self.close()
+        until, why = self._hopeless
+        if time.monotonic() < until:
+            raise JournalError(why) from damage
+        from coach.journal import recovering  # noqa: PLC0415 - hardly ever
+
+        try:
+            repair = recovering.recover(self._path, seen)
+        except JournalError as error:
+            self._hopeless = (time.monotonic() + AGAIN, str(error))
+            raise
+        self._anew = True
+        if repair is not None:
+            self._repaired(repair)
 
     def _journal(self) -> SqliteJournal:
         """The journal in the file that is there now.
@@ -70,11 +141,21 @@ class PatientJournal:
         if self._open is not None and self._identity != self._now():
             self._leave(self._open)
         if self._open is None:
-            self._open = SqliteJournal(self._path)
-            self._open.keep(self._carried)
-            self._carried = ()
+            self._open = self._opened()
             self._identity = self._now()
         return self._open
+
+    def _opened(self) -> SqliteJournal:
+        """The journal, with what was carried over; a restored one is meant to be without it."""
+        journal = SqliteJournal(self._path)
+        try:
+            if self._carried and journal.lineage() == self._lineage:
+                journal.keep(self._carried)
+        except BaseException:
+            journal.close()
+            raise
+        self._carried = ()
+        return journal
 
     def _leave(self, old: SqliteJournal) -> None:
         """Take along what can be read of a file that is gone.
@@ -82,6 +163,7 @@ class PatientJournal:
         It is closed first: two connections to one name but two files confuse SQLite.
         """
         with suppress(JournalError):  # what cannot be read any more is not ours to lose
+            self._lineage = old.lineage()
             self._carried = old.between(date.min, date.max)
         old.close()
         self._open = None

@@ -2,17 +2,22 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date, datetime
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date
 from typing import Never, Self
 
 from coach.core.following import REMEMBERED
-from coach.core.model import Fact, Kind, Undo
-from coach.journal import codec, migrations
-from coach.journal.port import JournalError
+from coach.core.model import Fact
+from coach.journal import codec, lines, migrations
+from coach.journal.codec import Row
+from coach.journal.lines import Line
+from coach.journal.port import Damaged, JournalError
 
 DATABASE = "journal.db"
+BACKUPS = "backups"
+LOCK = "journal.lock"
 
 _AROUND = """
     WITH activity AS (
@@ -22,7 +27,7 @@ _AROUND = """
             AND NOT EXISTS (SELECT 1 FROM fact AS undo WHERE undo.target = fact.id)
         ORDER BY seq DESC LIMIT 1
     )
-    SELECT id, at, night, kind, body FROM (
+    SELECT id, at, night, kind, target, body FROM (
         SELECT * FROM fact WHERE night BETWEEN :first AND :last
         UNION
         SELECT * FROM silence
@@ -37,14 +42,18 @@ _AROUND = """
             (SELECT max(night) FROM fact WHERE kind = 'timetable' AND night < :first), '')
     ) ORDER BY seq
 """
-_BETWEEN = "SELECT id, at, night, kind, body FROM fact WHERE night BETWEEN ? AND ? ORDER BY seq"
-_FIND = "SELECT id, at, night, kind, body FROM fact WHERE id >= ? AND id < ? ORDER BY seq"
+_BETWEEN = (
+    "SELECT id, at, night, kind, target, body FROM fact WHERE night BETWEEN ? AND ? ORDER BY seq"
+)
+_FIND = "SELECT id, at, night, kind, target, body FROM fact WHERE id >= ? AND id < ? ORDER BY seq"
 _LATEST = """
-    SELECT id, at, night, kind, body FROM fact
+    SELECT id, at, night, kind, target, body FROM fact
     WHERE kind NOT IN ('delivery', 'timetable', 'held', 'clock')
     ORDER BY seq DESC LIMIT ?
 """
-_NEWEST = "SELECT id, at, night, kind, body FROM fact ORDER BY seq DESC LIMIT 1"
+_NEWEST = "SELECT id, at, night, kind, target, body FROM fact ORDER BY seq DESC LIMIT 1"
+_ROWS = "SELECT id, at, night, kind, target, body FROM fact ORDER BY seq"
+_HAS = "SELECT 1 FROM fact WHERE id = ?"
 _KEEP = """
     INSERT OR IGNORE INTO fact (id, at, night, kind, target, body) VALUES (?, ?, ?, ?, ?, ?)
 """
@@ -54,10 +63,18 @@ _CURES = {
     "SQLITE_READONLY": "it may not be written: check who owns it with ls -l",
     "SQLITE_CANTOPEN": "the folder cannot be opened or written: check it with ls -ld",
     "SQLITE_BUSY": "another program holds it: try again in a moment",
-    "SQLITE_CORRUPT": "it is damaged: keep a copy of the file and see docs/trouble.md",
-    "SQLITE_NOTADB": "it is not a journal: move the file away, coach will begin a new one",
+    "SQLITE_CORRUPT": "it is damaged",
+    "SQLITE_NOTADB": "it is not a journal",
     "SQLITE_IOERR": "the disk does not answer well: check its space and health",
 }
+_DAMAGE = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
+
+SMALLEST = 512
+"""Bytes; SQLite begins a new database in what is smaller, without a word."""
+
+_WAIT = 0.02
+_PATIENCE = 30
+"""Seconds; longer than any journal takes to be repaired."""
 
 
 class SqliteJournal:
@@ -77,9 +94,13 @@ class SqliteJournal:
             JournalError: it cannot be opened.
         """
         self._path = path
+        self._leaf = os.path.join(os.path.dirname(path), lines.RECENT)
         self._unread: set[str] = set()
         with self._told():
-            self._connection = _open(path)
+            os.makedirs(os.path.dirname(path) or ".", mode=0o700, exist_ok=True)
+            with alone(os.path.dirname(path)):
+                self._connection = _open(path)
+        self._refuse_what_lacks_entries()
         self._seen = self._data_version()
 
     def __enter__(self) -> Self:
@@ -94,16 +115,19 @@ class SqliteJournal:
 
     def keep(self, facts: Sequence[Fact]) -> None:
         """Keep facts, all or none; see `Journal.keep`."""
-        rows = [_row(fact) for fact in facts]
+        rows = [codec.to_row(fact) for fact in facts]
         with self._told():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                self._connection.executemany(_KEEP, rows)
+                kept = self._inserted(rows)
                 self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+        if kept:
+            with suppress(OSError):  # they are kept: that there is no second copy is no failure
+                lines.append(self._leaf, kept)
 
     def around(self, first: date, last: date) -> tuple[Fact, ...]:
         """The facts of some nights and what stands; see `Journal.around`."""
@@ -135,12 +159,67 @@ class SqliteJournal:
         seen, self._seen = self._seen, self._data_version()
         return seen != self._seen
 
-    def sound(self) -> bool:
-        """Whether SQLite finds the file whole, and every entry can be read."""
+    def lineage(self) -> int:
+        """A number that a restored journal does not share with the one that it replaced."""
+        with self._told():
+            (number,) = self._connection.execute("PRAGMA application_id").fetchone()
+        return int(number)
+
+    def rows(self) -> Iterator[Row]:
+        """Every entry as it stands, also one that this version cannot read."""
+        with self._told():
+            yield from map(Row._make, self._connection.execute(_ROWS))
+
+    def copy(self, path: str) -> int:
+        """Copy everything into an empty file.
+
+        Returns:
+            How many facts the copy must have.
+        """
+        target = sqlite3.connect(path, isolation_level=None)
+        try:
+            with self._told():
+                self._connection.execute("BEGIN")  # the count and the copy are of one moment
+                (count,) = self._connection.execute("SELECT count(*) FROM fact").fetchone()
+                self._connection.backup(target)
+                self._connection.execute("COMMIT")
+                # WAL is a property of the file: without it the copy is one file and stays so.
+                target.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            target.close()
+        return int(count)
+
+    def whole(self) -> bool:
+        """Whether SQLite finds nothing wrong with the file."""
         with self._told():
             (verdict,) = self._connection.execute("PRAGMA integrity_check(1)").fetchone()
+        return bool(verdict == "ok")
+
+    def sound(self) -> bool:
+        """Whether the file is whole, and every entry can be read."""
         self.between(date.min, date.max)
-        return bool(verdict == "ok") and not self._unread
+        return self.whole() and not self._unread
+
+    def _inserted(self, rows: Iterable[Row]) -> list[Line]:
+        """Insert what is not there yet; returns that, numbered."""
+        kept = []
+        for row in rows:
+            cursor = self._connection.execute(_KEEP, row)
+            if cursor.rowcount and cursor.lastrowid:
+                kept.append((cursor.lastrowid, row))
+        return kept
+
+    def _refuse_what_lacks_entries(self) -> None:
+        """A file that was put back, or whose -wal is damaged or gone, looks whole to SQLite."""
+        newest = lines.last(self._leaf)
+        if newest is None:
+            return
+        _, row = newest
+        with self._told():
+            found = self._connection.execute(_HAS, (row.id,)).fetchone()
+        if found is None:
+            self.close()
+            raise Damaged(f"the journal {self._path}: it lacks entries that were kept")
 
     def _data_version(self) -> int:
         with self._told():
@@ -152,21 +231,20 @@ class SqliteJournal:
     ) -> tuple[Fact, ...]:
         with self._told():
             rows = self._connection.execute(statement, values).fetchall()
-        return tuple(fact for fact in map(self._fact, rows) if fact is not None)
+        found = (self._fact(Row._make(row)) for row in rows)
+        return tuple(fact for fact in found if fact is not None)
 
-    def _fact(self, row: tuple[str, str, str, Kind, str]) -> Fact | None:
+    def _fact(self, row: Row) -> Fact | None:
         """One fact; a row that this version cannot read is told once and left where it is."""
-        fact_id, at, night, kind, body = row
         try:
-            event = codec.decode(kind, body)
-            return Fact(fact_id, datetime.fromisoformat(at), date.fromisoformat(night), event)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            if fact_id not in self._unread:
-                self._unread.add(fact_id)
+            return codec.from_row(row)
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+            if row.id not in self._unread:
+                self._unread.add(row.id)
                 import logging  # noqa: PLC0415 - it costs a command as much as the whole journal
 
                 logging.getLogger(__name__).warning(
-                    "the entry %s cannot be read and is left out: %r", fact_id, error
+                    "the entry %s cannot be read and is left out: %r", row.id, error
                 )
             return None
 
@@ -176,9 +254,10 @@ class SqliteJournal:
         try:
             yield
         except sqlite3.Error as error:
-            name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
+            name = _name(error)
+            kind = Damaged if name in _DAMAGE else JournalError
             cure = _CURES.get(name, "see docs/trouble.md")
-            raise JournalError(f"the journal {self._path}: {error}; {cure}") from error
+            raise kind(f"the journal {self._path}: {error}; {cure}") from error
         except OSError as error:
             cure = "see whose its folder is with: ls -ld"
             raise JournalError(f"the journal {self._path}: {error.strerror}; {cure}") from error
@@ -186,28 +265,86 @@ class SqliteJournal:
             raise JournalError(f"the journal {self._path}: {error}") from error
 
 
+@contextmanager
+def alone(folder: str) -> Iterator[None]:
+    """Be the only one who opens the journal's file, or puts another in its place.
+
+    SQLite finds the -wal of a database by its name. Whoever opened the one before an exchange and
+    the other after it would mix two journals: https://www.sqlite.org/howtocorrupt.html, 4.5.
+
+    Raises:
+        JournalError: another process has been at it for too long.
+    """
+    lock = _lock(os.path.join(folder, LOCK))
+    try:
+        yield
+    finally:
+        if lock is not None:
+            os.close(lock)
+
+
+def _lock(path: str) -> int | None:
+    """Take the lock; None in a folder where nothing can be written, nor anything exchanged."""
+    try:
+        lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError:
+        return None
+    for _ in range(int(_PATIENCE / _WAIT)):
+        try:
+            os.lockf(lock, os.F_TLOCK, 0)
+        except (BlockingIOError, PermissionError):
+            time.sleep(_WAIT)
+        except OSError:  # a file system that knows no locks
+            return lock
+        else:
+            return lock
+    os.close(lock)
+    raise JournalError(f"{path}: another program holds it: try again in a moment")
+
+
 def _open(path: str) -> sqlite3.Connection:
-    os.makedirs(os.path.dirname(path) or ".", mode=0o700, exist_ok=True)
     # SQLite gives its WAL files the mode of the database: so the file is made first.
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    size = os.fstat(file).st_size
+    os.close(file)
+    if size < SMALLEST and has_copies(os.path.dirname(path)):
+        raise Damaged(f"the journal {path}: it is gone, though it had entries")
     connection = sqlite3.connect(path, timeout=5, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
-        if migrations.version(connection) > migrations.CURRENT:
-            _refuse_newer()
-        migrations.migrate(connection)
+        version = migrations.version(connection)
+        if not 0 <= version <= migrations.CURRENT:
+            _refuse_newer(path, connection)
+        if version < migrations.CURRENT:
+            migrations.migrate(connection)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _refuse_newer() -> Never:
+def has_copies(folder: str) -> bool:
+    """Whether a folder knows entries besides those in the database."""
+    if os.path.isfile(os.path.join(folder, lines.RECENT)):
+        return True
+    try:
+        return any(name.endswith(".db") for name in os.listdir(os.path.join(folder, BACKUPS)))
+    except OSError:
+        return False
+
+
+def _refuse_newer(path: str, connection: sqlite3.Connection) -> Never:
+    """A newer version has other tables or indexes; one altered byte has not."""
+    if migrations.schema(connection) == migrations.present_schema():
+        raise Damaged(f"the journal {path}: its version is not what it was")
     raise ValueError("its version is newer than this program")
 
 
-def _row(fact: Fact) -> tuple[str | None, ...]:
-    target = fact.event.target if isinstance(fact.event, Undo) else None
-    kind, body = codec.kind_of(fact.event), codec.encode(fact.event)
-    return fact.id, fact.at.isoformat(), fact.night.isoformat(), kind, target, body
+def _name(error: sqlite3.Error) -> str:
+    """What SQLite calls an error, without its details."""
+    # Text that is none: Python's own error, without a name. And our statements are right: a table
+    # that is missing, or there before its step, says that the file is not as we left it.
+    if any(sign in str(error) for sign in ("decode", "no such", "already exists")):
+        return "SQLITE_CORRUPT"
+    return "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])

@@ -13,6 +13,8 @@ from jeepney.bus import get_bus
 from jeepney.io.blocking import prep_socket
 
 NOBODY = "org.freedesktop.DBus.Error.NameHasNoOwner"
+SESSION = "DBUS_SESSION_BUS_ADDRESS"
+SYSTEM = "DBUS_SYSTEM_BUS_ADDRESS"
 
 
 class NoBus(Exception):
@@ -41,25 +43,33 @@ def session_socket(environ: Mapping[str, str]) -> str:
     Raises:
         NoBus: the environment names none that can be used.
     """
-    address = environ.get("DBUS_SESSION_BUS_ADDRESS")
+    address = environ.get(SESSION)
     if address:
-        return _socket_at(address)
+        return _socket_at(address, SESSION)
     runtime = environ.get("XDG_RUNTIME_DIR")
     if runtime and os.path.exists(found := os.path.join(runtime, "bus")):
         return found
     raise NoBus(
-        "No desktop session was found: DBUS_SESSION_BUS_ADDRESS is not set"
+        f"No desktop session was found: {SESSION} is not set"
         " and there is no socket named bus in XDG_RUNTIME_DIR."
     )
 
 
-def _socket_at(address: str) -> str:
+def system_socket(environ: Mapping[str, str]) -> str:
+    """Find the socket of the system bus, which may not be there.
+
+    Raises:
+        NoBus: the environment names one that cannot be used.
+    """
+    # https://dbus.freedesktop.org/doc/dbus-specification.html#message-bus-types-system
+    return _socket_at(environ.get(SYSTEM) or "unix:path=/run/dbus/system_bus_socket", SYSTEM)
+
+
+def _socket_at(address: str, told_by: str) -> str:
     try:
         return str(get_bus(address))
     except (ValueError, RuntimeError) as error:
-        raise NoBus(
-            f"DBUS_SESSION_BUS_ADDRESS names no bus that coach can reach: {address}."
-        ) from error
+        raise NoBus(f"{told_by} names no bus that coach can reach: {address}.") from error
 
 
 class Bus:

@@ -1,6 +1,7 @@
-"""A journal in memory, for tests: it passes the same contract as the one in SQLite."""
+"""A journal in memory, for simulations and tests: it passes the contract of the one in SQLite."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from coach.core.following import REMEMBERED
@@ -15,24 +16,58 @@ from coach.core.model import (
     Timetable,
     Undo,
 )
+from coach.core.nights import DAY
 from coach.journal import JournalError
 
 _BY_THE_PROGRAM = Delivery | Timetable | Held | ClockSet
 
 
+class _Index:
+    """Where which facts stand in the list, so that an evening is found without reading years."""
+
+    def __init__(self) -> None:
+        self.read = 0
+        """How many facts it knows."""
+        self.ids: set[str] = set()
+        self.of_night: defaultdict[date, list[int]] = defaultdict(list)
+        self.activities: list[int] = []
+        self.silences: list[int] = []
+        self.clock: list[int] = []
+        self.timetables: list[int] = []
+        self.undoings: defaultdict[str, list[int]] = defaultdict(list)
+
+    def note(self, fact: Fact) -> None:
+        """Take up the next fact of the list."""
+        place, self.read = self.read, self.read + 1
+        self.ids.add(fact.id)
+        self.of_night[fact.night].append(place)
+        match fact.event:
+            case Activity():
+                self.activities.append(place)
+            case Pause() | Resume():
+                self.silences.append(place)
+            case ClockSet():
+                self.clock.append(place)
+            case Timetable():
+                self.timetables.append(place)
+            case Undo(target):
+                self.undoings[target].append(place)
+
+
 class MemoryJournal:
     """A list of facts. Set `broken` to make it refuse, as a full disk would."""
 
-    def __init__(self) -> None:
-        self.facts: list[Fact] = []
+    def __init__(self, facts: Iterable[Fact] = ()) -> None:
+        self.facts: list[Fact] = list(facts)
         self.broken = ""
         self.unreadable = ""
-        self._seen = 0
+        self._seen = len(self.facts)
+        self._known = _Index()
 
     def keep(self, facts: Sequence[Fact]) -> None:
         """Keep facts."""
         self._check()
-        known = {fact.id for fact in self.facts}
+        known = self._index().ids
         fresh = [fact for fact in facts if fact.id not in known]
         self.facts += fresh
         self._seen += len(fresh)
@@ -46,34 +81,16 @@ class MemoryJournal:
         self._check()
         if self.unreadable:
             raise JournalError(self.unreadable)
-        before = [
-            fact.night
-            for fact in self.facts
-            if isinstance(fact.event, Timetable) and fact.night < first
-        ]
-        undone = {fact.event.target for fact in self.facts if isinstance(fact.event, Undo)}
-        silences = [
-            fact.id
-            for fact in self.facts
-            if isinstance(fact.event, Pause | Resume)
-            and fact.night < first
-            and fact.id not in undone
-        ]
-        active = {
-            fact.id
-            for fact in self.facts
-            if isinstance(fact.event, Activity) and first - REMEMBERED <= fact.night <= last
-        }
-        return tuple(
-            fact
-            for fact in self.facts
-            if first <= fact.night <= last
-            or fact.id in silences[-1:]
-            or fact.id in active
-            or isinstance(fact.event, ClockSet)
-            or (isinstance(fact.event, Undo) and fact.event.target in active)
-            or (isinstance(fact.event, Timetable) and fact.night >= max(before, default=first))
-        )
+        index = self._index()
+        places = set(index.clock)
+        places.update(*(index.of_night.get(night, ()) for night in _days(first, last, index)))
+        places.update(self._silence(index, first), self._timetables(index, first))
+        for place in index.activities:
+            fact = self.facts[place]
+            if first - min(REMEMBERED, first - date.min) <= fact.night <= last:
+                places.add(place)
+                places.update(index.undoings.get(fact.id, ()))
+        return tuple(map(self.facts.__getitem__, sorted(places)))
 
     def between(self, first: date, last: date) -> tuple[Fact, ...]:
         """The facts of some nights."""
@@ -103,6 +120,40 @@ class MemoryJournal:
         self._seen = len(self.facts)
         return changed
 
+    def close(self) -> None:
+        """There is nothing to let go of."""
+
     def _check(self) -> None:
         if self.broken:
             raise JournalError(self.broken)
+
+    def _index(self) -> _Index:
+        """The index, brought up to date; anew where a test took facts away."""
+        if len(self.facts) < self._known.read:
+            self._known = _Index()
+        for place in range(self._known.read, len(self.facts)):
+            self._known.note(self.facts[place])
+        return self._known
+
+    def _silence(self, index: _Index, first: date) -> list[int]:
+        """The last word of pause and resume from before, as far as it was not taken back."""
+        for place in reversed(index.silences):
+            fact = self.facts[place]
+            if fact.night < first and fact.id not in index.undoings:
+                return [place]
+        return []
+
+    def _timetables(self, index: _Index, first: date) -> list[int]:
+        """The timetable in force before some night, and every later one."""
+        nights = [self.facts[place].night for place in index.timetables]
+        since = max((night for night in nights if night < first), default=first)
+        pairs = zip(index.timetables, nights, strict=True)
+        return [place for place, night in pairs if night >= since]
+
+
+def _days(first: date, last: date, index: _Index) -> Iterable[date]:
+    """The nights of a range; where it is long, those of which something is known."""
+    count = (last - first).days + 1
+    if count > len(index.of_night):
+        return [night for night in index.of_night if first <= night <= last]
+    return (first + DAY * n for n in range(count))

@@ -1,7 +1,9 @@
 """What setting up, checking and erasing say."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import time
+
+from coach.core.model import Absence
 
 BEDTIME = "When do you go to bed?"
 WAKE = "When do you get up?"
@@ -114,12 +116,31 @@ def sound(path: str) -> str:
 
 def damaged(path: str) -> str:
     """A journal that is not."""
-    return f"{path} is damaged: keep a copy of it, and see docs/trouble.md"
+    return f"{path} is damaged; to repair it from its copies: coach backup"
 
 
 def running(who: str) -> str:
     """A daemon that runs."""
     return f"runs ({who})"
+
+
+NOTICED: Mapping[Absence, str] = {
+    "locked": "a locked screen",
+    "idle": "an idle computer",
+    "asleep": "sleep",
+    "quiet": "do-not-disturb",
+}
+
+
+def presence(noticed: Sequence[Absence]) -> str:
+    """What holds reminders back here, until the person is back."""
+    if not noticed:
+        return "Whether you are there cannot be known here; reminders simply come."
+    *others, last = (NOTICED[absence] for absence in noticed)
+    names = f"{', '.join(others)} and {last}" if others else last
+    verb = "are" if others else "is"
+    end = "it ends" if list(noticed) == ["quiet"] else "you are back"
+    return f"{names[0].upper()}{names[1:]} {verb} noticed; reminders wait until {end}."
 
 
 def zone(name: str, *, told: bool) -> str:

@@ -18,7 +18,7 @@ from tests.support.terminal import CONFIG
 
 COMMANDS = (
     "init", "plan", "status", "history", "done", "skip", "snooze", "undo", "log", "cramp", "pause",
-    "resume", "why", "check",
+    "resume", "why", "check", "backup", "restore", "export", "import",
 )  # fmt: skip
 LASTING = {"demo", "run"}
 """These go on for minutes; tests of their own play them on a faster clock."""

@@ -401,3 +401,26 @@ def test_what_the_quiet_end_held_back_comes_at_bedtime_if_its_window_goes_on() -
     played.sleep(at("22:20"))
     played.play(at("23:00"))
     assert played.rang() == [("22:30", ("long",))]
+
+
+def test_of_two_cards_that_name_one_reminder_the_newest_keeps_it() -> None:
+    """A kill between the new card and the end of the old one leaves both in the journal."""
+    played = evening(WARM, STRETCH)
+    played.play(at("21:46"))
+    (old, new) = played.screen
+    both = new._replace(reminders=(*new.reminders, *old.reminders))
+    played.screen = (old, both)
+    decision = played.decide()
+    assert decision.withdraw == (old,)
+    assert decision.show == ()
+
+
+def test_an_older_card_keeps_what_no_newer_one_names() -> None:
+    played = evening(WARM, STRETCH)
+    played.play(at("21:46"))
+    (old, new) = played.screen
+    both = old._replace(reminders=(*old.reminders, *new.reminders))
+    played.screen = (both, new)
+    (showing,) = played.decide().show
+    assert showing.replaces == both
+    assert [reminder.habit.key for reminder in showing.carried] == ["warm"]

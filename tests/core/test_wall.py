@@ -20,7 +20,7 @@ FLOORS = [
     ["notify", "wording"],
     ["senses", "supervisor", "loop", "service"],
     ["daemon", "stretching"],
-    ["demo", "surroundings"],
+    ["demo", "simulating", "surroundings"],
     ["cli", "completion", "__main__"],
 ]
 """Each imports only from its own floor and those before it."""

@@ -21,7 +21,7 @@ from coach.core.model import (
 )
 from coach.journal import Journal, SqliteJournal, fresh
 from coach.journal.patient import PatientJournal
-from tests.support.memory_journal import MemoryJournal
+from coach.simulating.memory import MemoryJournal
 
 NIGHT = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 21, 45, 0, 123456, tzinfo=timezone(timedelta(hours=1)))
@@ -55,7 +55,7 @@ def journal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Journal]
         yield MemoryJournal()
         return
     if request.param == "patient":
-        with closing(PatientJournal(str(tmp_path / "journal.db"))) as patient:
+        with closing(PatientJournal(str(tmp_path / "journal.db"), print)) as patient:
             yield patient
         return
     with SqliteJournal(str(tmp_path / "journal.db")) as opened:

@@ -29,7 +29,7 @@ def remove(path: Path) -> None:
 
 def test_a_deleted_journal_comes_back_with_all_that_this_process_knew(tmp_path: Path) -> None:
     path = tmp_path / "journal.db"
-    with closing(PatientJournal(str(path))) as journal:
+    with closing(PatientJournal(str(path), print)) as journal:
         before = kept(journal)
         remove(path)
         after = kept(journal)
@@ -40,11 +40,11 @@ def test_a_deleted_journal_comes_back_with_all_that_this_process_knew(tmp_path: 
 
 def test_what_others_write_into_a_new_file_is_seen(tmp_path: Path) -> None:
     path = tmp_path / "journal.db"
-    with closing(PatientJournal(str(path))) as journal:
+    with closing(PatientJournal(str(path), print)) as journal:
         before = kept(journal)
         journal.changed()
         remove(path)
-        with SqliteJournal(str(path)) as command:
+        with closing(PatientJournal(str(path), print)) as command:
             answer = kept(command)
             assert journal.changed()
             assert set(journal.between(NIGHT, NIGHT)) == {before, answer}
@@ -53,7 +53,7 @@ def test_what_others_write_into_a_new_file_is_seen(tmp_path: Path) -> None:
 
 def test_a_wal_that_was_deleted_loses_nothing(tmp_path: Path) -> None:
     path = tmp_path / "journal.db"
-    with closing(PatientJournal(str(path))) as journal:
+    with closing(PatientJournal(str(path), print)) as journal:
         before = kept(journal)
         os.remove(f"{path}-wal")
         after = kept(journal)
@@ -63,7 +63,7 @@ def test_a_wal_that_was_deleted_loses_nothing(tmp_path: Path) -> None:
 def test_in_trouble_it_says_so_and_goes_on_when_it_can(tmp_path: Path) -> None:
     path = tmp_path / "journal.db"
     path.mkdir()
-    with closing(PatientJournal(str(path))) as journal:
+    with closing(PatientJournal(str(path), print)) as journal:
         with pytest.raises(JournalError):
             journal.keep(fresh(NOW, (NIGHT, Resume())))
         with pytest.raises(JournalError):

@@ -14,6 +14,7 @@ import pytest
 from coach.core.model import Answer, Pause, Resume
 from coach.journal import JournalError, SqliteJournal, fresh
 from coach.journal.migrations import CURRENT, STEPS, migrate, version
+from coach.journal.port import Damaged
 
 NIGHT = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 21, 45, tzinfo=UTC)
@@ -34,7 +35,8 @@ def test_the_folder_and_the_files_are_for_this_person_only(path: str) -> None:
         modes = {
             name: stat.S_IMODE(os.stat(f"{folder}/{name}").st_mode) for name in os.listdir(folder)
         }
-    assert set(modes) == {"journal.db", "journal.db-wal", "journal.db-shm"}
+    helpers = {"journal.db-wal", "journal.db-shm", "journal.lock"}
+    assert set(modes) == {"journal.db", "recent.jsonl"} | helpers
     assert set(modes.values()) == {0o600}
 
 
@@ -97,19 +99,52 @@ def test_a_killed_writer_loses_nothing_that_was_kept(path: str) -> None:
         assert journal.sound()
 
 
-def test_a_file_that_is_no_journal_is_refused_with_a_cure_and_left_alone(tmp_path: Path) -> None:
+def test_a_file_that_is_no_journal_is_damaged_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "journal.db"
     path.write_bytes(b"these are my holiday pictures" * 100)
-    with pytest.raises(JournalError, match=r"not a journal.*move the file away"):
+    with pytest.raises(Damaged, match="not a journal"):
         SqliteJournal(str(path))
     assert path.read_bytes().startswith(b"these are my holiday pictures")
 
 
 def test_a_newer_journal_is_refused_with_a_sentence(path: str) -> None:
     with SqliteJournal(path) as journal:
+        journal._connection.execute("CREATE TABLE more (x)")
         journal._connection.execute(f"PRAGMA user_version = {CURRENT + 1}")
-    with pytest.raises(JournalError, match="newer"):
+    with pytest.raises(JournalError, match="newer") as refused:
         SqliteJournal(path)
+    assert not isinstance(refused.value, Damaged)
+
+
+@pytest.mark.parametrize("number", [CURRENT + 1, CURRENT + 256, -1, 0])
+def test_a_version_that_is_a_lie_is_damage(path: str, number: int) -> None:
+    with SqliteJournal(path) as journal:
+        journal._connection.execute(f"PRAGMA user_version = {number}")
+    with pytest.raises(Damaged):
+        SqliteJournal(path)
+
+
+@pytest.mark.parametrize("gone", ["emptied", "deleted", "put back"])
+def test_a_file_that_lacks_what_was_kept_is_damaged(path: str, gone: str) -> None:
+    with SqliteJournal(path) as journal:
+        journal.keep(fresh(NOW, (NIGHT, Pause())))
+    earlier = Path(path).read_bytes()
+    with SqliteJournal(path) as journal:
+        journal.keep(fresh(NOW, (NIGHT, Resume())))
+    if gone == "deleted":
+        os.remove(path)
+    else:
+        Path(path).write_bytes(b"" if gone == "emptied" else earlier)
+    with pytest.raises(Damaged):
+        SqliteJournal(path)
+
+
+def test_a_leaf_that_takes_nothing_keeps_nothing_from_being_kept(path: str) -> None:
+    os.makedirs(os.path.join(os.path.dirname(path), "recent.jsonl"))
+    with SqliteJournal(path) as journal:
+        facts = fresh(NOW, (NIGHT, Pause()))
+        journal.keep(facts)
+        assert journal.between(NIGHT, NIGHT) == facts
 
 
 @pytest.mark.parametrize(

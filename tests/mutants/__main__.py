@@ -12,6 +12,9 @@ from pathlib import Path
 
 from tests.mutants.planted import MUTANTS, Mutant
 
+PATIENCE = 900
+"""Seconds; a test that waits for ever has noticed as well."""
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -82,9 +85,18 @@ def _failure(tests: str, copy: Path) -> str:
         "PYTHONDONTWRITEBYTECODE": "1",
         "HYPOTHESIS_PROFILE": "quick",
     }
-    ended = subprocess.run(
-        command, cwd=copy, env=environ, check=False, capture_output=True, text=True
-    )
+    try:
+        ended = subprocess.run(
+            command,
+            cwd=copy,
+            env=environ,
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
+    except subprocess.TimeoutExpired:
+        return f"{tests} (never ended)"
     if ended.returncode == 0:
         return ""
     failed = [line for line in ended.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]

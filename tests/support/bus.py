@@ -83,13 +83,14 @@ class Running:
 
     def freeze(self) -> None:
         """Have it answer nothing."""
-        self._signal(signal.SIGSTOP)
+        self.signal(signal.SIGSTOP)
 
     def thaw(self) -> None:
         """Have it answer again, also what it was asked meanwhile."""
-        self._signal(signal.SIGCONT)
+        self.signal(signal.SIGCONT)
 
-    def _signal(self, number: signal.Signals) -> None:
+    def signal(self, number: signal.Signals) -> None:
+        """Send it a signal."""
         assert self._process, "not started"
         self._process.send_signal(number)
 
@@ -228,6 +229,10 @@ class Dunst(Running):
         search = ["xdotool", "search", "--sync", "--onlyvisible", "--class", "dunst"]
         click = ["mousemove", "900", "75", "click", "1"]
         subprocess.run([*search, *click], env=self.environ, check=True, timeout=PATIENCE)
+
+    def pause(self, paused: bool = True) -> None:
+        """Ask it for quiet, or end that, as a person does by its own command."""
+        self._control("set-paused", "true" if paused else "false")
 
     def displayed(self) -> int:
         """Tell how many notifications are on the screen."""

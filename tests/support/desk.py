@@ -11,8 +11,8 @@ from coach.daemon.inforce import InForce
 from coach.daemon.recorder import Recorder
 from coach.daemon.spill import Spill
 from coach.journal import fresh
+from coach.simulating.memory import MemoryJournal
 from tests.support.fake_channel import FakeChannel
-from tests.support.memory_journal import MemoryJournal
 from tests.support.people import NIGHT, PRAGUE, at
 
 CONFIG = """

@@ -76,9 +76,13 @@ class FakeServer:
         """Switch modes."""
         self.modes = replace(self.modes, **modes)
 
-    async def do_calls(self) -> list[dict[str, Any]]:
-        """Tell the calls so far, with the instant of each."""
-        return self.calls
+    async def do_calls(self, since: int = 0) -> list[dict[str, Any]]:
+        """Tell the calls so far, or those after the first `since`, with the instant of each."""
+        return self.calls[since:]
+
+    async def do_open(self) -> list[int]:
+        """Tell the notifications that are up."""
+        return sorted(self.open)
 
     async def do_number(self, following: int) -> None:
         """Go on counting from another number."""

@@ -29,6 +29,16 @@ class Remote:
         """Tell the calls of a method so far: {at, method, body, and number once shown}."""
         return [call for call in self._order("calls") if call["method"] == method]
 
+    def every_call(self, since: int = 0) -> list[dict[str, Any]]:
+        """Tell the calls of every method, or those after the first `since`."""
+        calls: list[dict[str, Any]] = self._order("calls", since=since)
+        return calls
+
+    def open(self) -> list[int]:
+        """Tell the notifications that are up."""
+        numbers: list[int] = self._order("open")
+        return numbers
+
     def press(self, number: int, key: str) -> None:
         """Press a button, also one of a notification that it never showed."""
         self._order("press", number=number, key=key)

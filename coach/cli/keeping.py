@@ -1,0 +1,170 @@
+"""backup, restore, export, import."""
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from datetime import date, datetime
+from typing import NamedTuple
+
+from coach.cli.context import Context, Stop
+from coach.cli.options import add_json
+from coach.core.model import Fact
+from coach.journal import exporting, restoring
+from coach.journal.backups import copy_to
+from coach.journal.port import JournalError
+from coach.journal.sanity import readable
+from coach.journal.sqlite import has_copies
+from coach.senses.zone import local_zone
+from coach.wording import keeping as words
+
+STDOUT = "-"
+
+
+class Slip(NamedTuple):
+    """An entry that could not be imported."""
+
+    file: str
+    line: int
+    message: str
+
+
+def add_backup(parser: ArgumentParser) -> None:
+    """`coach backup [DIR]`."""
+    parser.add_argument("folder", nargs="?", metavar="DIR", help="a folder for one more copy")
+    add_json(parser)
+    parser.set_defaults(run=_backup)
+
+
+def add_restore(parser: ArgumentParser) -> None:
+    """`coach restore FILE`."""
+    parser.add_argument("file", metavar="FILE", help="a copy of a journal, or an export")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    add_json(parser)
+    parser.set_defaults(run=_restore)
+
+
+def add_export(parser: ArgumentParser) -> None:
+    """`coach export FILE`."""
+    parser.add_argument(
+        "file", metavar="FILE", help="a new file; .csv for a spreadsheet; - for standard output"
+    )
+    add_json(parser)
+    parser.set_defaults(run=_export)
+
+
+def add_import(parser: ArgumentParser) -> None:
+    """`coach import FILE...`."""
+    parser.add_argument("files", nargs="+", metavar="FILE", help="an export, or a copy")
+    add_json(parser)
+    parser.set_defaults(run=_import)
+
+
+# --- copies ------------------------------------------------------------------------------
+
+
+def _backup(arguments: Namespace, context: Context) -> int:
+    if not _is_there(context):
+        raise Stop(words.NOTHING_TO_COPY, 3)
+    made = context.journal.backup(_now(context))
+    path = copy_to(made, os.path.abspath(arguments.folder)) if arguments.folder else made.path
+    document = {"path": path, "entries": made.entries, "at": made.at.isoformat()}
+    return context.tell(words.copied(path, made.entries), document)
+
+
+def _restore(arguments: Namespace, context: Context) -> int:
+    content = exporting.content(arguments.file)
+    if content.problems:
+        raise Stop(words.not_whole(arguments.file, content), 1)
+    if not arguments.yes:
+        _confirm(arguments.file, len(content.facts), context)
+    aside = restoring.restore(context.paths.database, content.facts, _now(context))
+    try:
+        context.journal.backup(_now(context))
+    except JournalError as error:  # it is restored all the same; the daemon will make one
+        print(error, file=sys.stderr)
+    document = {"entries": len(content.facts), "kept_aside": aside or None}
+    return context.tell(words.restored(len(content.facts), aside), document)
+
+
+def _confirm(path: str, entries: int, context: Context) -> None:
+    """Let the person type a word.
+
+    Raises:
+        Stop: it was another, or nobody is there to type.
+    """
+    print(words.will_restore(path, entries, _entries(context)), file=sys.stderr)
+    print(words.TYPE_RESTORE, end="", file=sys.stderr, flush=True)
+    typed = sys.stdin.readline().strip().lower() if sys.stdin is not None else ""
+    if typed != words.RESTORE:
+        raise Stop(words.NOT_RESTORED, 1)
+
+
+def _entries(context: Context) -> int | None:
+    """How many entries the journal has; None where it cannot tell, which is why one restores."""
+    if not _is_there(context):
+        return 0
+    try:
+        return len(context.journal.rows())
+    except JournalError:
+        return None
+    finally:
+        context.journal.close()
+
+
+def _is_there(context: Context) -> bool:
+    return os.path.lexists(context.paths.database) or has_copies(context.paths.folder)
+
+
+def _now(context: Context) -> datetime:
+    """The local instant; a copy needs no config."""
+    return context.now.astimezone(local_zone(os.environ))
+
+
+# --- files for others --------------------------------------------------------------------
+
+
+def _export(arguments: Namespace, context: Context) -> int:
+    path: str = arguments.file
+    if path == STDOUT and context.as_json:
+        raise Stop(words.TO_STDOUT_ONLY, 2)
+    if path != STDOUT and os.path.lexists(path):
+        raise Stop(words.exists(path), 1)
+    rows = context.journal.rows()
+    good = [row for row in rows if readable(row)]
+    if len(good) < len(rows):
+        print(words.left_out(len(rows) - len(good)), file=sys.stderr)
+    if path.lower().endswith(".csv"):
+        # With a mark of its encoding, without which a spreadsheet takes it for another.
+        facts = context.journal.between(date.min, date.max)
+        exporting.save(path, exporting.csv_lines(facts), encoding="utf-8-sig")
+    elif path == STDOUT:
+        print("\n".join(exporting.json_lines(good)))
+        return 0
+    else:
+        exporting.save(path, exporting.json_lines(good))
+    return context.tell(words.exported(path, len(good)), {"path": path, "entries": len(good)})
+
+
+def _import(arguments: Namespace, context: Context) -> int:
+    facts: list[Fact] = []
+    slips: list[Slip] = []
+    for path in arguments.files:
+        try:
+            content = exporting.content(path)
+        except JournalError as error:
+            slips.append(Slip(path, 0, str(error)))
+        else:
+            facts += content.facts
+            slips += [Slip(path, problem.line, problem.message) for problem in content.problems]
+    known = {row.id for row in context.journal.rows()}
+    new = {fact.id: fact for fact in facts if fact.id not in known}
+    context.journal.keep(tuple(new.values()))
+    for slip in slips:
+        where = f"{slip.file}:{slip.line}: " if slip.line else ""
+        print(f"{where}{slip.message}", file=sys.stderr)
+    skipped = len(facts) - len(new)
+    context.tell(
+        words.imported(len(new), skipped, len(slips)),
+        {"imported": len(new), "skipped": skipped, "problems": [slip._asdict() for slip in slips]},
+    )
+    return 1 if slips else 0

@@ -1,0 +1,146 @@
+"""simulate."""
+
+import os
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from coach.cli.context import Context, Stop
+from coach.cli.options import add_json, whole
+from coach.config.loading import LAST_GOOD
+from coach.core import nights
+from coach.simulating.entries import Entry, Gone, Shown, Told
+from coach.simulating.events import Happening, read
+from coach.wording import previews
+from coach.wording.times import span
+
+MOST_NIGHTS = 400
+BEFORE = timedelta(days=7)
+"""How many evenings back what is written may be looked at, as by `--night yesterday`."""
+
+
+def add_simulate(parser: ArgumentParser) -> None:
+    """`coach simulate`."""
+    parser.add_argument(
+        "--from", dest="first", metavar="DATE", help="the first evening; left out: this one"
+    )
+    parser.add_argument(
+        "--nights",
+        metavar="K",
+        type=whole(1, MOST_NIGHTS),
+        default=1,
+        help="how many evenings; left out: one",
+    )
+    parser.add_argument(
+        "--events",
+        metavar="FILE",
+        help="what happens meanwhile, a line each: 2026-11-24 21:50 done stretch",
+    )
+    add_json(parser)
+    parser.set_defaults(run=_simulate)
+
+
+def _simulate(arguments: Namespace, context: Context) -> int:
+    first = context.tonight if arguments.first is None else context.day(arguments.first)
+    last = first + nights.DAY * (arguments.nights - 1)
+    happenings = _happenings(arguments.events) if arguments.events else []
+    with TemporaryDirectory(prefix="coach-simulate-") as folder:
+        entries = _played(first, last, tuple(happenings), context, folder)
+    text = _text(entries, first, arguments.nights, context)
+    return context.tell(text, _document(entries, context))
+
+
+def _happenings(file: str) -> list[Happening]:
+    from coach.cli.virtual import mistake  # noqa: PLC0415 - only where there are events
+
+    with open(file, encoding="utf-8", errors="replace") as opened:
+        happenings, problems = read(opened.read(), file, mistake)
+    if problems:
+        raise Stop("\n".join(map(str, problems)), 2)
+    return happenings
+
+
+def _played(
+    first: date, last: date, happenings: tuple[Happening, ...], context: Context, folder: str
+) -> tuple[Entry, ...]:
+    from coach.cli.virtual import Scene, typed  # noqa: PLC0415 - the daemon, only for this
+    from coach.simulating.memory import MemoryJournal  # noqa: PLC0415 - the same
+    from coach.simulating.preview import Given, Preview  # noqa: PLC0415 - the same
+
+    config, zone = context.config, context.zone
+    begins = nights.starts(first, zone, config.rollover)
+    begins = max(begins, context.now) if first == context.tonight else begins
+    # Without what is dated later: an evening that has been is played as if it were to come.
+    written = context.journal.around(first - BEFORE, last)
+    given = Given(
+        config=config,
+        config_file=_copied(context, folder),
+        folder=folder,
+        zone=zone,
+        begins=begins,
+        ends=nights.starts(last + nights.DAY, zone, config.rollover),
+        facts=tuple(fact for fact in written if fact.at <= begins),
+        happenings=happenings,
+    )
+
+    def run(words: Sequence[str], now: datetime, journal: MemoryJournal) -> str:
+        return typed(words, Scene(now, zone, context.loaded, journal)).text
+
+    return Preview(given, run).play()
+
+
+def _copied(context: Context, folder: str) -> str:
+    """The text in force, with its time: the daemon reads it as it reads the person's own."""
+    spare = os.path.join(context.paths.folder, LAST_GOOD)
+    data = context.loaded.data
+    if context.loaded.source == "last good":
+        with open(spare, "rb") as file:
+            data = file.read()
+    path = os.path.join(folder, "config.toml")
+    with open(path, "wb") as copy:
+        copy.write(data)
+    if context.loaded.written is not None:
+        os.utime(path, (context.loaded.written.timestamp(),) * 2)
+    return path
+
+
+def _text(entries: tuple[Entry, ...], first: date, count: int, context: Context) -> str:
+    evenings = []
+    for night in (first + nights.DAY * n for n in range(count)):
+        lines = [_line(entry, context) for entry in entries if entry.night == night]
+        evenings.append(previews.evening(night, lines))
+    return "\n\n".join([*evenings, previews.NOT_RECORDED])
+
+
+def _line(entry: Entry, context: Context) -> str:
+    zone = context.zone
+    match entry:
+        case Shown():
+            lines = entry.body.splitlines()
+            names = len(entry.reminders + entry.carried)  # of several, each has a line
+            return previews.shown(entry.at, zone, entry.title, lines[:names])
+        case Gone():
+            return previews.gone(entry.at, zone, entry.reminders, context.titles)
+        case Told():
+            lasts = f" for {span(entry.span)}" if entry.span else ""
+            return previews.told(entry.at, zone, " ".join(entry.words) + lasts, entry.reply)
+
+
+def _document(entries: tuple[Entry, ...], context: Context) -> dict[str, Any]:
+    shown = [entry for entry in entries if isinstance(entry, Shown)]
+    return {
+        "shown": [
+            {
+                "night": one.night.isoformat(),
+                "at": one.at.astimezone(context.zone).isoformat(),
+                "title": one.title,
+                "body": one.body,
+                "reminders": list(one.reminders),
+                "carried": list(one.carried),
+                "late": list(one.late),
+            }
+            for one in shown
+        ]
+    }

@@ -1,0 +1,344 @@
+"""Verified copies of the journal, and the leaves that bridge the time since the last one.
+
+Every fact that was acknowledged is in the database and, besides, in the newest verified copy or in
+a leaf. Why, also while others write: whoever keeps a fact commits it first and then adds its line
+to the file that is called `recent.jsonl` at that moment. A copy is taken by (1) renaming that leaf,
+(2) copying. A fact that was committed before (2) is in the copy. One that was committed after (2)
+looks for its leaf after (1), finds a new one, and that is not touched before the next copy. A
+renamed leaf is deleted once a copy that was begun after the next renaming is verified; so if the
+newest copy is lost as well, the one before it and the leaves still have everything.
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import datetime
+from typing import BinaryIO, NamedTuple
+from urllib.parse import quote
+
+from coach.journal import lines
+from coach.journal.codec import Row
+from coach.journal.lines import Line
+from coach.journal.port import Damaged, JournalError
+from coach.journal.sanity import readable
+from coach.journal.sqlite import BACKUPS, SqliteJournal, alone
+
+KEPT = (("%Y-%m-%d", 7), ("%G week %V", 4), ("%Y-%m", 12))
+"""The last copy of each of seven days, four weeks, twelve months."""
+
+_ROOM = 1 << 20
+"""Bytes that a copy leaves free, besides as many as the journal has: the journal needs them."""
+
+_DIFFERENT = """
+    SELECT count(*) FROM (
+        SELECT id, at, night, kind, body FROM earlier.fact
+        EXCEPT SELECT id, at, night, kind, body FROM main.fact
+    )
+"""
+_ROW = "SELECT id, at, night, kind, target, body FROM fact"
+
+
+class Backup(NamedTuple):
+    """A copy that was verified, as its record says."""
+
+    path: str
+    at: datetime
+    entries: int
+    sha256: str
+
+
+class Unfit(Exception):
+    """A database is not all that it should be; the text says why."""
+
+
+# --- what there is -----------------------------------------------------------------------
+
+
+def recorded(folder: str) -> list[Backup]:
+    """The verified copies of the journal in a folder: the one with most entries, the latest, first.
+
+    By entries, because a clock may have been wrong.
+    """
+    place = os.path.join(folder, BACKUPS)
+    with suppress(OSError):
+        found = [_record(os.path.join(place, name)) for name in os.listdir(place)]
+        return sorted(filter(None, found), key=lambda b: (b.entries, b.at), reverse=True)
+    return []
+
+
+def is_intact(backup: Backup) -> bool:
+    """Whether a copy is still what was verified."""
+    try:
+        return _sha256(backup.path) == backup.sha256
+    except OSError:
+        return False
+
+
+def newest(folder: str) -> Backup | None:
+    """The newest copy that still is what was verified."""
+    return next(filter(is_intact, recorded(folder)), None)
+
+
+def leaves(folder: str) -> list[str]:
+    """The paths of what was kept lately, oldest first; the last is the one that is written to."""
+    return [*_old_leaves(folder), os.path.join(folder, lines.RECENT)]
+
+
+# --- taking one --------------------------------------------------------------------------
+
+
+def take(database: str, at: datetime) -> Backup:
+    """Make a copy, verify it, and let go of copies that are no longer needed.
+
+    Args:
+        database: The journal's file.
+        at: The aware local instant of now.
+
+    Raises:
+        Damaged: the journal is not whole; no copy was touched.
+        JournalError: it cannot be copied now.
+    """
+    folder = os.path.dirname(database)
+    place = os.path.join(folder, BACKUPS)
+    path = os.path.join(place, f"journal-{at:%Y-%m-%dT%H%M%S}.db")
+    with _told(database):
+        os.makedirs(place, mode=0o700, exist_ok=True)
+        with alone(place), _removed(f"{path}.new"):
+            _want_room(database)
+            _turn_over(folder)
+            count = _copied(database, f"{path}.new")
+            _verify(f"{path}.new", count, folder)
+            backup = Backup(path, at, count, _sha256(f"{path}.new"))
+            _write_record(backup)
+            os.replace(f"{path}.new", path)
+            sync(place)
+            _let_go(folder)
+    return backup
+
+
+def copy_to(backup: Backup, place: str) -> str:
+    """Copy a verified copy into another folder, and verify that.
+
+    Returns:
+        Its path.
+
+    Raises:
+        JournalError: it cannot be written there, or reads back differently.
+    """
+    path = os.path.join(place, os.path.basename(backup.path))
+    with _told(path):
+        os.makedirs(place, mode=0o700, exist_ok=True)
+        with _removed(f"{path}.new"):
+            with open(backup.path, "rb") as source, created(f"{path}.new") as copy:
+                while block := source.read(1 << 20):
+                    copy.write(block)
+            if _sha256(f"{path}.new") != backup.sha256:
+                raise JournalError(f"{path}: what was written reads back differently")
+            os.replace(f"{path}.new", path)
+            sync(place)
+    return path
+
+
+def check(connection: sqlite3.Connection) -> None:
+    """Look at a whole database.
+
+    Raises:
+        Unfit: SQLite finds a fault, or an entry cannot be read.
+        sqlite3.Error: the same.
+    """
+    (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if verdict != "ok":
+        raise Unfit(str(verdict))
+    for values in connection.execute(_ROW):
+        if not readable(Row._make(values)):
+            raise Unfit(f"the entry {values[0]} cannot be read")
+
+
+def opened(path: str) -> closing[sqlite3.Connection]:
+    """A database, to read it without leaving a trace; closed at the end of `with`."""
+    return closing(sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True, isolation_level=None))
+
+
+@contextmanager
+def created(path: str) -> Iterator[BinaryIO]:
+    """A new file for this person only, on the disk when `with` ends."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync(path: str) -> None:
+    """Have a file, or the names in a folder, on the disk."""
+    file = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def _copied(database: str, path: str) -> int:
+    with created(path):
+        pass
+    with SqliteJournal(database) as journal:
+        return journal.copy(path)
+
+
+def _verify(path: str, count: int, folder: str) -> None:
+    """Open a copy afresh and compare it with everything that is known besides.
+
+    The copy has the pages of the journal: what is wrong with it is wrong with the journal.
+
+    Raises:
+        Damaged: it is not whole, or lacks or has otherwise what an earlier copy or a leaf has.
+    """
+    earlier = newest(folder)
+    try:
+        with opened(path) as connection:
+            check(connection)
+            _compare_with_count(connection, count)
+            if earlier is not None:
+                _compare_with_copy(connection, earlier)
+            for leaf in _old_leaves(folder):
+                _compare_with_leaf(connection, lines.read(leaf))
+    except (Unfit, sqlite3.Error) as fault:
+        raise Damaged(f"the journal in {folder} is damaged: {fault}") from fault
+    sync(path)
+
+
+def _compare_with_count(connection: sqlite3.Connection, count: int) -> None:
+    (found,) = connection.execute("SELECT count(*) FROM fact").fetchone()
+    if found != count:
+        raise Unfit(f"it has {found} entries, not {count}")
+
+
+def _compare_with_copy(connection: sqlite3.Connection, earlier: Backup) -> None:
+    connection.execute("ATTACH ? AS earlier", (f"file:{quote(earlier.path)}?mode=ro",))
+    (missing,) = connection.execute(_DIFFERENT).fetchone()
+    if missing:
+        raise Unfit(f"{missing} entries are not as they were on {earlier.at:%Y-%m-%d}")
+
+
+def _compare_with_leaf(connection: sqlite3.Connection, kept: tuple[Line, ...]) -> None:
+    for _, row in kept:
+        found = connection.execute(f"{_ROW} WHERE id = ?", (row.id,)).fetchone()
+        if found != row:
+            raise Unfit(f"the entry {row.id} is not as it was kept")
+
+
+def _want_room(database: str) -> None:
+    """A copy must never be what fills the disk."""
+    about = os.statvfs(os.path.dirname(database))
+    if about.f_bavail * about.f_frsize < 2 * _size(database) + _size(f"{database}-wal") + _ROOM:
+        raise JournalError(f"there is too little room for a copy of {database}")
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size
+    except FileNotFoundError:
+        return 0
+
+
+# --- letting go of what is old -----------------------------------------------------------
+
+
+def _turn_over(folder: str) -> None:
+    """Have what is kept from now on go to a new leaf."""
+    number = max((_number(name) for name in os.listdir(folder)), default=0) + 1
+    with suppress(FileNotFoundError):
+        os.rename(
+            os.path.join(folder, lines.RECENT), os.path.join(folder, f"recent.{number}.jsonl")
+        )
+
+
+def _old_leaves(folder: str) -> list[str]:
+    with suppress(OSError):
+        names = filter(_number, os.listdir(folder))
+        return [os.path.join(folder, name) for name in sorted(names, key=_number)]
+    return []
+
+
+def _number(name: str) -> int:
+    """The number of a leaf that was renamed; 0 for any other file."""
+    parts = name.split(".")
+    is_one = len(parts) == 3 and parts[0] == "recent" and parts[2] == "jsonl"  # noqa: PLR2004
+    return int(parts[1]) if is_one and parts[1].isdecimal() else 0
+
+
+def _let_go(folder: str) -> None:
+    """Delete what the newest copies make needless; failing to is no failure of the copy."""
+    copies = sorted(recorded(folder), key=lambda backup: backup.at, reverse=True)
+    kept = {recorded(folder)[0].path}
+    for period, count in KEPT:
+        last_of_each: dict[str, str] = {}
+        for backup in copies:
+            last_of_each.setdefault(backup.at.strftime(period), backup.path)
+        kept.update(list(last_of_each.values())[:count])
+    with suppress(OSError):
+        for path in [backup.path for backup in copies if backup.path not in kept]:
+            os.remove(path)
+            os.remove(_record_of(path))
+        for leaf in _old_leaves(folder)[:-1]:
+            os.remove(leaf)
+
+
+# --- records -----------------------------------------------------------------------------
+
+
+def _record_of(path: str) -> str:
+    return f"{path.removesuffix('.db')}.json"
+
+
+def _write_record(backup: Backup) -> None:
+    told = {"at": backup.at.isoformat(), "entries": backup.entries, "sha256": backup.sha256}
+    path = _record_of(backup.path)
+    with created(f"{path}.new") as file:
+        file.write(json.dumps(told).encode())
+    os.replace(f"{path}.new", path)
+
+
+def _record(path: str) -> Backup | None:
+    """The copy that a record tells of; None where the file is none, or its copy is gone."""
+    copy = f"{path.removesuffix('.json')}.db"
+    if not path.endswith(".json") or not os.path.exists(copy):
+        return None
+    try:
+        with open(path, "rb") as file:
+            told = json.load(file)
+        at = datetime.fromisoformat(told["at"])
+        return Backup(copy, at.astimezone(at.tzinfo), int(told["entries"]), str(told["sha256"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _sha256(path: str) -> str:
+    import hashlib  # noqa: PLC0415 - 4 MiB that a daemon, who only asks for ages, does not need
+
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+# --- trouble -----------------------------------------------------------------------------
+
+
+@contextmanager
+def _told(path: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise JournalError(f"{error.filename or path}: {error.strerror}") from error
+    except sqlite3.Error as error:
+        raise JournalError(f"{path}: {error}") from error
+
+
+@contextmanager
+def _removed(path: str) -> Iterator[None]:
+    """Leave nothing unfinished behind."""
+    try:
+        yield
+    finally:
+        with suppress(FileNotFoundError):
+            os.remove(path)

@@ -1,0 +1,182 @@
+"""The journal as a file for other programs, and such a file read back.
+
+JSON lines are the whole journal: what is exported and imported again is equal. CSV is for people.
+"""
+
+import csv
+import io
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from coach.core.model import Fact
+from coach.journal import backups, building, codec, lines
+from coach.journal.codec import Row
+from coach.journal.port import JournalError
+from coach.journal.sanity import sane
+from coach.journal.sqlite import SqliteJournal
+
+FORMAT = "coach-journal"
+VERSION = 1
+
+_SQLITE = b"SQLite format 3\0"
+_COLUMNS = ("id", "at", "night", "kind")
+_FORMULA = ("=", "+", "-", "@", "\t", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What makes a spreadsheet compute a cell: https://owasp.org/www-community/attacks/CSV_Injection."""
+
+
+class Problem(NamedTuple):
+    """An entry of a file that cannot be taken over."""
+
+    line: int
+    """Its line; in a database, its number. 0: the whole file."""
+    message: str
+
+
+class Content(NamedTuple):
+    """What a file has."""
+
+    facts: tuple[Fact, ...]
+    problems: tuple[Problem, ...]
+
+
+# --- written -----------------------------------------------------------------------------
+
+
+def json_lines(rows: Sequence[Row]) -> Iterator[str]:
+    """A header that names the format and counts the entries, then a line for each of them."""
+    yield json.dumps({"format": FORMAT, "version": VERSION, "entries": len(rows)})
+    yield from map(lines.spelled, rows)
+
+
+def csv_lines(facts: Iterable[Fact]) -> Iterator[str]:
+    """A row for each fact under columns that are always the same; empty where one has no value."""
+    yield _csv([*_COLUMNS, *_details()])
+    for fact in facts:
+        told = codec.plain(fact.event)
+        row = codec.to_row(fact)
+        details = [_cell(told.get(name, "")) for name in _details()]
+        yield _csv([*(_cell(getattr(row, name)) for name in _COLUMNS), *details])
+
+
+def _details() -> list[str]:
+    names = [name for event in codec.KINDS.values() for name in event._fields]
+    return list(dict.fromkeys(names))
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401 - whatever an event has
+    if isinstance(value, str):
+        text = " ".join(value.splitlines())
+        return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+    if isinstance(value, tuple):
+        return _cell(" ".join(value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _csv(cells: Sequence[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow(cells)
+    return text.getvalue()
+
+
+# --- read --------------------------------------------------------------------------------
+
+
+def content(path: str) -> Content:
+    """What an export or a copy of a journal has.
+
+    Raises:
+        JournalError: it is neither, or cannot be read.
+    """
+    try:
+        with open(path, "rb") as file:
+            if file.read(len(_SQLITE)) == _SQLITE:
+                return _of_database(path)
+            file.seek(0)
+            return _of_lines(path, file)
+    except OSError as error:
+        raise JournalError(f"{path}: {error.strerror}") from error
+
+
+def _of_lines(path: str, file: Iterable[bytes]) -> Content:
+    texts = enumerate(file, start=1)
+    entries = _announced(path, next(texts, (1, b""))[1])
+    facts, problems, seen = [], [], 0
+    for number, text in texts:
+        if not text.strip():
+            continue
+        seen += 1
+        try:
+            facts.append(sane(_row(text)))
+        except ValueError as error:
+            problems.append(Problem(number, str(error)))
+    if seen < entries:
+        problems.append(Problem(0, f"it ends early: {seen} of {entries} entries are there"))
+    return Content(tuple(facts), tuple(problems))
+
+
+def _announced(path: str, text: bytes) -> int:
+    """How many entries the header of an export promises.
+
+    Raises:
+        JournalError: it is no such header.
+    """
+    try:
+        told = json.loads(text)
+        known, version, entries = told["format"] == FORMAT, told["version"], int(told["entries"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        known = False
+    if not known:
+        raise JournalError(
+            f"{path} is not an export of coach (JSON lines), nor a copy of a journal"
+        )
+    if version != VERSION:
+        raise JournalError(f"{path} is an export of a newer coach; update this one first")
+    return entries
+
+
+def _row(text: bytes) -> Row:
+    try:
+        return lines.to_row(json.loads(text))
+    except (KeyError, TypeError, RecursionError):
+        raise ValueError("it is not an entry") from None
+
+
+def _of_database(path: str) -> Content:
+    """The entries of a copy; of an older version as well: it is brought up to date on the side."""
+    try:
+        with building.scratch() as place, SqliteJournal(building.copied(path, place)) as journal:
+            if not journal.whole():
+                raise JournalError("it is damaged")  # noqa: TRY301 - told below like the others
+            rows = list(journal.rows())
+    except JournalError as error:
+        raise JournalError(f"{path} cannot be read as a journal: {error}") from error
+    facts, problems = [], []
+    for number, row in enumerate(rows, start=1):
+        try:
+            facts.append(sane(row))
+        except ValueError as error:
+            problems.append(Problem(number, str(error)))
+    return Content(tuple(facts), tuple(problems))
+
+
+def save(path: str, texts: Iterable[str], *, encoding: str = "utf-8") -> None:
+    """Write lines into a new file for this person only, whole or not at all.
+
+    Raises:
+        FileExistsError: there is a file of this name.
+        OSError: it cannot be written.
+    """
+    if os.path.lexists(path):
+        raise FileExistsError(path)
+    try:
+        with backups.created(f"{path}.new") as file:
+            file.write("".join(f"{text}\n" for text in texts).encode(encoding))
+        os.rename(f"{path}.new", path)
+    except BaseException:
+        if os.path.lexists(f"{path}.new"):
+            os.remove(f"{path}.new")
+        raise

@@ -1,0 +1,46 @@
+"""What the rest of the program may ask of a journal.
+
+Every journal passes tests/journal/test_contract.py, the one in memory included.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from coach.core.model import Fact
+
+
+class Journal(Protocol):
+    """Append-only facts, read back in the order in which they were recorded.
+
+    Every method may raise `JournalError`.
+    """
+
+    def keep(self, facts: Sequence[Fact]) -> None:
+        """Keep facts, all or none; they are safe once this returns.
+
+        Those that it has already are left as they are.
+        """
+
+    def around(self, first: date, last: date) -> tuple[Fact, ...]:
+        """The facts of some nights, and what bears on them from before.
+
+        That is the last word of pause and resume that holds, the activities of the weeks
+        before (REMEMBERED) with their undoings, the timetable in force before, and every time
+        that the clock was set.
+        """
+
+    def between(self, first: date, last: date) -> tuple[Fact, ...]:
+        """The facts of some nights only."""
+
+    def find(self, prefix: str) -> tuple[Fact, ...]:
+        """The facts whose id begins so."""
+
+    def latest(self, count: int) -> tuple[Fact, ...]:
+        """The last facts that a person made, newest last, undoings among them."""
+
+    def newest(self) -> Fact | None:
+        """The fact that was recorded last, of whatever kind; None in a new journal."""
+
+    def changed(self) -> bool:
+        """Whether another process has written since the last call."""

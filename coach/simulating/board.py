@@ -1,0 +1,69 @@
+"""A screen that nobody sees: it notes what was put up."""
+
+from datetime import datetime
+from itertools import count
+from typing import Final, NamedTuple
+
+from coach.core.model import Handle
+from coach.notify.port import ChannelEvent, Closed, Notice
+from coach.simulating.clock import VirtualClock
+
+
+class PutUp(NamedTuple):
+    """One notification that came up, or was brought up to date."""
+
+    at: datetime
+    """By the machine's clock."""
+    handle: Handle
+    notice: Notice
+
+
+class Board:
+    """A `Channel` that always works."""
+
+    name: Final = "desktop"
+    confirms: Final = True
+
+    def __init__(self, clock: VirtualClock) -> None:
+        self.up: list[Handle] = []
+        self.put_up: list[PutUp] = []
+        self._clock = clock
+        self._events: list[ChannelEvent] = []
+        self._numbers = count(1)
+
+    def show(self, notice: Notice, replaces: Handle | None = None) -> Handle:
+        """Put a notice up."""
+        if replaces is not None and replaces in self.up:
+            handle = replaces
+        else:
+            handle = f"preview/{next(self._numbers)}"
+            self.up.append(handle)
+        self.put_up.append(PutUp(self._clock.now(), handle, notice))
+        return handle
+
+    def withdraw(self, handle: Handle) -> None:
+        """Take a notification down."""
+        if handle in self.up:
+            self.up.remove(handle)
+
+    def adopt(self, handle: Handle) -> bool:
+        """Take over what is on the person's real screen: here it is put up again."""
+        self.up.append(handle)
+        return True
+
+    def events(self) -> tuple[ChannelEvent, ...]:
+        """What the person did since the last call."""
+        events, self._events = tuple(self._events), []
+        return events
+
+    def close_all(self) -> None:
+        """The person closes what is up."""
+        self._events += [Closed(handle, by_person=True) for handle in self.up]
+        self.up.clear()
+
+    def fileno(self) -> int | None:
+        """There is nothing to watch."""
+        return None
+
+    def close(self) -> None:
+        """There is nothing to let go of."""

@@ -1,0 +1,101 @@
+"""What a person lets happen in a preview: one line a thing, as they would type it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, time, timedelta
+from shlex import split
+from typing import NamedTuple
+
+from coach.config.reading import Problem
+from coach.config.values import Fault, calendar_date, did_you_mean, duration, shown, wall_time
+
+MACHINE = ("sleep", "off", "lock", "away", "quiet")
+"""What happens to the computer or before it, each for a while."""
+
+LOGGED = ("hike", "trip", "work", "cramp")
+"""What `coach log` takes may be written without `log`."""
+
+TYPED = ("done", "skip", "snooze", "undo", "pause", "resume", "log")
+CLOSE = "close"
+"""The person closes what is on the screen, without an answer."""
+
+KNOWN = (*TYPED, *LOGGED, CLOSE, *MACHINE)
+EXAMPLE = "write a line such as: 2026-11-24 21:50 done stretch"
+
+Mistake = Callable[[Sequence[str]], str | None]
+"""What is wrong with a command, if anything."""
+
+
+class Happening(NamedTuple):
+    """One line of the file."""
+
+    day: date
+    at: time
+    """By the clock on the wall."""
+    words: tuple[str, ...]
+    span: timedelta | None = None
+    """How long, for what happens to the computer."""
+    number: int = 0
+    """Of its line."""
+
+
+def read(text: str, file: str, mistake: Mistake) -> tuple[list[Happening], list[Problem]]:
+    """Read a file of happenings: all of them, or every mistake with its line and cure.
+
+    Args:
+        text: The file's text.
+        file: How the mistakes call it.
+        mistake: Looks at commands.
+    """
+    happenings: list[Happening] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        try:
+            happenings.append(_read(line, mistake)._replace(number=number))
+        except Fault as fault:
+            problems.append(Problem(file, number, "", fault.message, fault.hint))
+    return sorted(happenings, key=lambda one: (one.day, one.at, one.number)), problems
+
+
+def _read(line: str, mistake: Mistake) -> Happening:
+    try:
+        day, at, *words = split(line, comments=True)
+    except ValueError:
+        raise Fault(f"{shown(line.strip())} is not a line of this file", EXAMPLE) from None
+    if not words:
+        raise Fault("nothing happens at that time", EXAMPLE)
+    when = calendar_date(day), wall_time(at)
+    if words[0] in MACHINE:
+        return Happening(*when, tuple(words[:1]), span=_span(words))
+    return Happening(*when, _typed(words, mistake))
+
+
+def _span(words: list[str]) -> timedelta:
+    if len(words) != 2:  # noqa: PLR2004 - the word and how long
+        raise Fault(f"{words[0]} needs to know how long", f"write: {words[0]} 2h")
+    span = duration(words[1])
+    if not span:
+        raise Fault(f"{words[0]} lasts no time at all", f"write: {words[0]} 2h")
+    return span
+
+
+def _typed(words: list[str], mistake: Mistake) -> tuple[str, ...]:
+    name = words[0]
+    if name not in KNOWN:
+        guess = did_you_mean(name, KNOWN) or f"known are: {', '.join(KNOWN)}"
+        raise Fault(f"nothing is called {shown(name)} here", guess)
+    if name == CLOSE:
+        return (CLOSE,)
+    command = _command(words)
+    wrong = mistake(command)
+    if wrong is not None:
+        said = wrong.splitlines()[-1].partition("; ")[0]
+        named = " ".join(command[:2] if command[0] == "log" else command[:1])
+        raise Fault(said.removeprefix(f"coach {named}: "), f"see: coach {named} --help")
+    return command
+
+
+def _command(words: Iterable[str]) -> tuple[str, ...]:
+    name, *rest = words
+    return ("log", name, *rest) if name in LOGGED else (name, *rest)

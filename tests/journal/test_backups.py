@@ -1,0 +1,299 @@
+"""Verified copies: what makes one, what refuses one, which are kept."""
+
+import os
+import sqlite3
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.core.model import Cramp, Fact
+from coach.journal import JournalError, SqliteJournal, backups, codec, lines
+from coach.journal.patient import PatientJournal
+from coach.journal.port import Damaged
+from coach.journal.recovering import Repair
+from tests.support.people import NIGHT, PRAGUE, at
+
+NOW = at("23:00").astimezone(PRAGUE)
+DAY = timedelta(days=1)
+
+
+class Place:
+    """A journal, and everything beside it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = str(folder / "journal.db")
+        self.repairs: list[Repair] = []
+        self.journal = PatientJournal(self.path, self.repairs.append)
+        self._number = 0
+
+    def keep(self, count: int = 1) -> None:
+        """Keep some facts, one by one."""
+        for _ in range(count):
+            self._number += 1
+            when = at("04:30") + timedelta(seconds=self._number)
+            event = Cramp(when, note=f"{self._number} " + "calf " * 20)
+            self.journal.keep([Fact(f"{self._number:016x}", when, NIGHT, event)])
+
+    def names(self, where: str = "backups") -> list[str]:
+        """The copies."""
+        return sorted(n for n in os.listdir(self.folder / where) if n.endswith(".db"))
+
+    def damage(self, text: bytes = b"calf calf") -> None:
+        """Alter a note where it lies, without SQLite noticing."""
+        self.journal.close()
+        data = Path(self.path).read_bytes()
+        place = data.rindex(text)
+        Path(self.path).write_bytes(data[:place] + b"x" + data[place + 1 :])
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    made = Place(tmp_path)
+    with closing(made.journal):
+        yield made
+
+
+def test_a_copy_has_everything_is_one_file_and_is_for_this_person_only(place: Place) -> None:
+    os.umask(0o022)
+    place.keep(5)
+    backup = place.journal.backup(NOW)
+    assert (backup.entries, backup.at) == (5, NOW)
+    assert backup.path.endswith("backups/journal-2026-11-22T230000.db")
+    folder = place.folder / "backups"
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o600}
+    with SqliteJournal(str(_elsewhere(place, backup.path))) as copy:
+        assert copy.between(date.min, date.max) == place.journal.between(date.min, date.max)
+        assert copy.sound()
+    assert sorted(os.listdir(folder)) == [
+        "journal-2026-11-22T230000.db",
+        "journal-2026-11-22T230000.json",
+        "journal.lock",
+    ]
+    assert backups.newest(str(place.folder)) == backup
+
+
+def _elsewhere(place: Place, path: str) -> Path:
+    copy = place.folder / "elsewhere" / "journal.db"
+    copy.parent.mkdir()
+    copy.write_bytes(Path(path).read_bytes())
+    return copy
+
+
+def test_a_copy_is_synced_and_verified_before_it_gets_its_name(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.keep()
+    steps: list[str] = []
+
+    def noting(step: str, real: Callable[..., object]) -> Callable[..., object]:
+        def noted(*arguments: str) -> object:
+            steps.append(step or os.path.splitext(arguments[1])[1])
+            return real(*arguments)
+
+        return noted
+
+    monkeypatch.setattr("os.fsync", noting("sync", os.fsync))
+    monkeypatch.setattr("coach.journal.backups.check", noting("check", backups.check))
+    monkeypatch.setattr("os.replace", noting("", os.replace))
+    place.journal.backup(NOW)
+    named = steps.index(".db")
+    assert "check" in steps[:named]
+    assert "sync" in steps[steps.index("check") : named]
+
+
+@pytest.mark.parametrize("sign", ["integrity", "entry", "count"])
+def test_a_copy_that_is_not_what_it_should_be_is_no_copy(
+    place: Place, sign: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.keep(3)
+    place.journal.backup(NOW)
+    copy = SqliteJournal.copy
+
+    def bad(journal: SqliteJournal, path: str) -> int:
+        count = copy(journal, path)
+        if sign == "integrity":
+            size = os.path.getsize(path)
+            Path(path).write_bytes(Path(path).read_bytes()[: size - 4096] + b"\xff" * 4096)
+        elif sign == "entry":
+            with closing(sqlite3.connect(path)) as connection:
+                connection.execute("INSERT INTO fact VALUES (9, 'x', '', '', 'cramp', NULL, '{}')")
+                connection.commit()
+            return count + 1
+        return count + (sign == "count")
+
+    monkeypatch.setattr(SqliteJournal, "copy", bad)
+    with pytest.raises(Damaged):
+        backups.take(place.path, NOW + DAY)
+    assert place.names() == ["journal-2026-11-22T230000.db"]
+    assert not [n for n in os.listdir(place.folder / "backups") if n.endswith(".new")]
+
+
+def test_what_sqlite_does_not_notice_is_noticed_by_the_last_copy(place: Place) -> None:
+    place.keep(3)
+    before = place.journal.between(date.min, date.max)
+    place.journal.backup(NOW)
+    place.damage()
+    assert place.journal.between(date.min, date.max) != before
+    assert place.journal.backup(NOW + DAY).entries == 3
+    assert place.journal.between(date.min, date.max) == before
+    (repair,) = place.repairs
+    assert (repair.entries, repair.lost, repair.sure) == (3, 0, True)
+
+
+def test_what_sqlite_does_not_notice_is_noticed_by_the_leaf(place: Place) -> None:
+    place.keep(3)
+    before = place.journal.between(date.min, date.max)
+    place.damage()
+    place.journal.backup(NOW)
+    assert place.journal.between(date.min, date.max) == before
+    assert len(place.repairs) == 1
+
+
+def test_a_copy_that_was_altered_is_not_believed(place: Place) -> None:
+    place.keep(3)
+    before = place.journal.between(date.min, date.max)
+    first = place.journal.backup(NOW)
+    data = Path(first.path).read_bytes()
+    Path(first.path).write_bytes(data.replace(b"calf calf", b"calf half"))
+    assert backups.newest(str(place.folder)) is None
+    place.journal.backup(NOW + DAY)
+    assert place.journal.between(date.min, date.max) == before
+    assert not place.repairs
+
+
+def test_a_leaf_is_bridged_until_a_copy_is_verified(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def leaves() -> list[int]:
+        return [len(lines.read(path)) for path in backups.leaves(str(place.folder))]
+
+    place.keep(3)
+    assert leaves() == [3]
+    place.journal.backup(NOW)
+    place.keep(2)
+    assert leaves() == [3, 2]
+    with monkeypatch.context() as broken:
+        broken.setattr("coach.journal.backups._verify", _refuse)
+        for _ in range(2):
+            with pytest.raises(JournalError):
+                place.journal.backup(NOW + DAY)
+            place.keep()
+    assert leaves() == [3, 2, 1, 1], "no line goes while no copy is verified"
+    place.journal.backup(NOW + DAY)
+    assert leaves() == [1, 0], "the last one stays, in case this copy gets lost"
+
+
+def _refuse(*_: object) -> None:
+    raise JournalError("not today")
+
+
+def test_a_disk_with_too_little_room_gets_no_copy(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.keep()
+    real = os.statvfs(place.folder)
+    full = os.statvfs_result((*real[:3], 200, 200, *real[5:]))
+    monkeypatch.setattr("os.statvfs", lambda _: full)
+    with pytest.raises(JournalError, match="too little room"):
+        place.journal.backup(NOW)
+    assert place.names() == []
+
+
+def test_a_copy_elsewhere_is_verified_and_changes_nothing_here(place: Place) -> None:
+    place.keep(2)
+    backup = place.journal.backup(NOW)
+    path = backups.copy_to(backup, str(place.folder / "stick"))
+    assert Path(path).read_bytes() == Path(backup.path).read_bytes()
+    assert place.names("stick") == ["journal-2026-11-22T230000.db"]
+
+
+# --- which are kept ----------------------------------------------------------------------
+
+
+def test_of_years_of_copies_a_week_of_days_a_month_of_weeks_and_a_year_of_months_stay(
+    tmp_path: Path,
+) -> None:
+    days = [NOW - n * DAY for n in reversed(range(800))]
+    kept = {day.date() for day in _let_go(tmp_path, days)}
+    today = NOW.date()
+    assert {today - n * DAY for n in range(7)} <= kept
+    assert len(kept) <= 7 + 4 + 12
+    assert min(kept) == date(2025, 12, 31)
+
+
+@given(times=st.lists(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)), min_size=1))  # noqa: DTZ001 - Hypothesis wants naive limits
+def test_whatever_the_clock_says_the_copy_with_most_entries_stays(
+    tmp_path_factory: pytest.TempPathFactory, times: list[datetime]
+) -> None:
+    moments = [time.replace(tzinfo=PRAGUE, microsecond=0) for time in times]
+    folder = tmp_path_factory.mktemp("copies")
+    kept = _let_go(folder, moments)
+    assert kept
+    assert len(kept) <= 1 + 7 + 4 + 12
+    assert backups.recorded(str(folder))[0].entries == len(moments) - 1
+
+
+def _let_go(folder: Path, moments: list[datetime]) -> list[datetime]:
+    """Which of some copies stay; the later ones in the list have more entries."""
+    (folder / "backups").mkdir()
+    for entries, moment in enumerate(moments):
+        path = str(folder / "backups" / f"journal-{moment:%Y-%m-%dT%H%M%S}-{entries}.db")
+        Path(path).touch()
+        backups._write_record(backups.Backup(path, moment, entries, ""))
+    backups._let_go(str(folder))
+    left = backups.recorded(str(folder))
+    assert len(os.listdir(folder / "backups")) == 2 * len(left)
+    return [backup.at for backup in left]
+
+
+# --- others write meanwhile --------------------------------------------------------------
+
+
+def test_what_is_kept_at_any_moment_of_a_copy_is_in_the_copy_or_in_the_new_leaf(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.keep(3)
+    place.journal.backup(NOW)
+    for name in ("_turn_over", "_copied", "_verify", "_write_record", "_let_go"):
+        step = getattr(backups, name)
+
+        def between(*arguments: object, step: object = step) -> object:
+            _keep_beside(place)
+            result = step(*arguments)  # type: ignore[operator]
+            _keep_beside(place)
+            return result
+
+        monkeypatch.setattr(backups, name, between)
+    copy = place.journal.backup(NOW + DAY)
+    with closing(sqlite3.connect(copy.path)) as connection:
+        known = {fact_id for (fact_id,) in connection.execute("SELECT id FROM fact")}
+    newest = lines.read(str(place.folder / lines.RECENT))
+    known |= {row.id for _, row in newest}
+    assert known == {row.id for row in place.journal.rows()}
+    assert len(known) == 13
+
+
+def _keep_beside(place: Place) -> None:
+    place.keep()
+
+
+def test_rows_are_copied_as_they_stand(place: Place) -> None:
+    place.keep(2)
+    row = codec.to_row(place.journal.between(date.min, date.max)[0])
+    newer = row._replace(id="f" * 16, kind="sleep-diary")
+    with closing(sqlite3.connect(place.path)) as connection:
+        connection.execute(
+            "INSERT INTO fact (id, at, night, kind, target, body) VALUES (?,?,?,?,?,?)", newer
+        )
+        connection.commit()
+    backup = place.journal.backup(NOW)
+    with closing(sqlite3.connect(backup.path)) as connection:
+        assert connection.execute("SELECT max(id) FROM fact").fetchone() == (newer.id,)

@@ -1,0 +1,195 @@
+"""What really happened to each reminder, kept apart from the program's own reading of its facts."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from coach.core.model import Answer, Fact, Pause, Resume, Undo
+
+FAR = timedelta(hours=3)
+TO_COME = timedelta(days=2)
+
+
+class Entry:
+    """A ring, a loss or an answer, by the machine's clock."""
+
+    __slots__ = ("ahead", "at", "back", "fact", "handle", "late", "night", "void", "what")
+
+    def __init__(self, what: str, at: datetime, night: date, **about: object) -> None:
+        self.what = what
+        """ring, lost, done, skip, snooze."""
+        self.at = at
+        self.night = night
+        self.void = False
+        """Never durable."""
+        self.ahead = 0
+        """How many settings of the clock say that it was made by one that was ahead."""
+        self.fact = about.get("fact", "")
+        self.back = about.get("back")
+        self.handle = about.get("handle", "")
+        self.late = about.get("late", False)
+        """The server put it up after its deadline."""
+
+
+class State(NamedTuple):
+    """Where a reminder stands, from what happened."""
+
+    rings: int = 0
+    repeats: int = 0
+    last: datetime | None = None
+    owed: bool = False
+    snoozed: bool = False
+    back: datetime | None = None
+    settled: bool = False
+
+
+class _Step(NamedTuple):
+    """The clock was set back by hours."""
+
+    was: datetime
+    voided: tuple[Entry, ...]
+
+
+class Ledger:
+    """Entries by reminder, in the order in which they happened."""
+
+    def __init__(self) -> None:
+        self.entries: defaultdict[str, list[Entry]] = defaultdict(list)
+        self._known: set[str] = set()
+        self._by_fact: dict[str, list[Entry]] = {}
+        self._silences: list[tuple[str, date, Pause | Resume]] = []
+        self._undone: set[str] = set()
+        self._steps: list[_Step] = []
+        self._last_set: Callable[[], None] = lambda: None
+
+    # --- what happens --------------------------------------------------------------------
+
+    def read(self, facts: Iterable[Fact]) -> list[Fact]:
+        """Take up facts that are not known yet; returns those."""
+        new = [fact for fact in facts if fact.id not in self._known]
+        for fact in new:
+            self._known.add(fact.id)
+            match fact.event:
+                case Answer(verb, reminder):
+                    entry = Entry(verb, fact.at, fact.night, fact=fact.id, back=fact.event.back)
+                    self.entries[reminder].append(entry)
+                    self._by_fact[fact.id] = [entry]
+                case Pause() | Resume():
+                    self._silences.append((fact.id, fact.night, fact.event))
+                case Undo(target):
+                    self._undone.add(target)
+        return new
+
+    def unread(self, lost: Iterable[Fact]) -> None:
+        """Facts that were only in the memory of a daemon that died."""
+        for fact in lost:
+            self._known.discard(fact.id)
+            for entry in self._by_fact.pop(fact.id, ()):
+                entry.void = True
+
+    def rests_on(self, fact: str, entries: list[Entry]) -> None:
+        """Rings that are recorded by one fact."""
+        self._by_fact[fact] = entries
+
+    def set_back(self, was: datetime, now: datetime, night: date) -> None:
+        """The clock was far ahead: what it dated later than now does not count."""
+        voided = tuple(
+            entry
+            for entries in self.entries.values()
+            for entry in entries
+            if _ahead(entry, now, night)
+        )
+        step = _Step(was, voided)
+        self._begin(step)
+        self._last_set = lambda: self._end(step)
+
+    def set_forward(self, now: datetime) -> None:
+        """The clock was far behind meanwhile: what came before holds again."""
+        over = [step for step in self._steps if now >= step.was - FAR]
+        for step in over:
+            self._end(step)
+
+        def take_back() -> None:
+            for step in over:
+                self._begin(step)
+
+        self._last_set = take_back
+
+    def set_unseen(self) -> None:
+        """The daemon was killed before it recorded that the clock was set."""
+        self._last_set()
+        self._last_set = lambda: None
+
+    def _begin(self, step: _Step) -> None:
+        self._steps.append(step)
+        for entry in step.voided:
+            entry.ahead += 1
+
+    def _end(self, step: _Step) -> None:
+        self._steps.remove(step)
+        for entry in step.voided:
+            entry.ahead -= 1
+
+    def to_come(self, now: datetime) -> list[datetime]:
+        """When what names a night of days to come was dated: by a clock that was ahead."""
+        return [
+            entry.at
+            for entries in self.entries.values()
+            for entry in entries
+            if not entry.void and not entry.ahead and entry.night >= now.date() + TO_COME
+        ]
+
+    # --- what follows --------------------------------------------------------------------
+
+    def state(self, reminder: str, since: datetime | None) -> State:
+        """Where a reminder stands; what rang before its time was moved does not count."""
+        state = State()
+        for entry in self.entries.get(reminder, ()):
+            if entry.void or entry.ahead or entry.fact in self._undone:
+                continue
+            if entry.fact or since is None or entry.at >= since:
+                state = _after(state, entry)
+        return state
+
+    def was_settled(self, reminder: str, new: set[str]) -> bool:
+        """Whether a reminder was settled before some new facts."""
+        return any(
+            entry.what in ("done", "skip") and entry.fact not in new | self._undone
+            for entry in self.entries[reminder]
+            if not entry.void and not entry.ahead
+        )
+
+    def paused(self, night: date) -> bool:
+        """Whether the last word of pause and resume is silence for a night."""
+        words = [
+            word
+            for fact, when, word in self._silences
+            if when <= night and fact not in self._undone
+        ]
+        if not words or isinstance(words[-1], Resume):
+            return False
+        return words[-1].until is None or night < words[-1].until
+
+
+def _ahead(entry: Entry, now: datetime, night: date) -> bool:
+    return entry.night > night if entry.fact else entry.at > now
+
+
+def _after(state: State, entry: Entry) -> State:
+    match entry.what:
+        case "ring":
+            again = state.rings > 0 and not state.owed and not state.snoozed
+            return State(
+                rings=state.rings + 1,
+                repeats=state.repeats + again,
+                last=entry.at,
+                settled=state.settled,
+            )
+        case "lost":
+            return state._replace(owed=True)
+        case "snooze":
+            back = entry.back if isinstance(entry.back, datetime) else None
+            return state._replace(snoozed=True, back=back, owed=False)
+        case _:
+            return state._replace(settled=True, snoozed=False, back=None)

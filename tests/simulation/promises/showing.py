@@ -1,0 +1,134 @@
+"""What is on the screen, and what must be: nothing over or settled stays, what is owed has come."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from tests.simulation.promises.believing import FAR
+from tests.simulation.promises.view import FOLLOW_UPS, View
+
+if TYPE_CHECKING:
+    from coach.core.model import Reminder
+    from tests.simulation.ledger import State
+    from tests.simulation.settings import Due, Night
+
+MORNING = timedelta(hours=5)
+
+
+class Showing:
+    """Holds the screen against what is promised of it."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._up_before: set[str] = set()
+
+    def new_turn(self) -> None:
+        """A turn begins."""
+        self._up_before = {name for put in self._view.open_cards() for name in put.names}
+
+    def after_turn(self) -> None:
+        """The daemon has looked and acted."""
+        night = self._view.night()
+        self._nothing_stays(night, timedelta(0))
+        self._nothing_open_went_down(night)
+        self._nothing_is_owed(night, timedelta(0))
+
+    def between_turns(self, grace: timedelta) -> None:
+        """The daemon had this long to look and act."""
+        night = self._view.night()
+        self._nothing_stays(night, grace)
+        self._nothing_is_owed(night, grace)
+
+    def next_change(self) -> datetime:
+        """The next instant, by the machine's clock, at which something must have happened."""
+        view = self._view
+        night, now = view.night(), view.now()
+        instants = [night.ends]
+        for due in night.asked.values():
+            state = view.ledger.state(due.id, view.since(due, night.night))
+            instants += [due.due, due.until, due.bedtime]
+            if state.back is not None:
+                instants.append(state.back)
+            if state.last is not None:
+                instants.append(state.last + timedelta(minutes=due.habit.repeat_after))
+        return min((instant for instant in instants if instant > now), default=night.ends)
+
+    def _nothing_stays(self, night: Night, grace: timedelta) -> None:
+        """No card stays that is over or settled, and none twice."""
+        seen: set[str] = set()
+        for put in self._view.open_cards():
+            for reminder in put.ring + put.carried:
+                self._view.checks += 1
+                if reminder.id in seen:
+                    self._view.broken("set right", f"{reminder.id} is on two cards")
+                seen.add(reminder.id)
+                self._may_stay(reminder, night, self._view.now() - grace)
+
+    def _may_stay(self, reminder: Reminder, night: Night, now: datetime) -> None:
+        view, name = self._view, reminder.id
+        due = night.asked.get(name)
+        until = due.until if due else self._end_of(reminder, night)
+        asked = due is not None or reminder.habit.key in FOLLOW_UPS
+        state = view.ledger.state(name, None)
+        if not asked or now >= until or state.settled or state.snoozed:
+            view.broken("set right", f"{name} stays on the screen: {state}")
+        if view.ledger.paused(reminder.night):
+            view.broken("set right", f"{name} stays on the screen in a pause")
+
+    def _end_of(self, reminder: Reminder, night: Night) -> datetime:
+        """Where the window of a follow-up ends: a morning's question travels along."""
+        morning = reminder.habit.key in ("leg-check", "soreness") and reminder.night == night.night
+        return min(night.wake + MORNING, night.ends) if morning else reminder.until
+
+    def _nothing_open_went_down(self, night: Night) -> None:
+        """What is still open stays, unless the server takes it away."""
+        view = self._view
+        paused = view.ledger.paused(night.night)
+        if not view.world.server.up or view.recently_troubled() or paused:
+            return
+        up = {name for put in view.world.server.screen.values() for name in put.names}
+        for name in self._up_before - up:
+            due = night.asked.get(name)
+            if due is None or not due.due <= view.now() < due.until:
+                continue
+            state = view.ledger.state(name, view.since(due, night.night))
+            if state.rings and not state.settled and not state.snoozed:
+                view.broken("stays", f"{name} was taken down while open: {state}")
+
+    def _nothing_is_owed(self, night: Night, grace: timedelta) -> None:
+        """What is due, open, unanswered, and could be seen, has come."""
+        view = self._view
+        reachable = view.world.runs and view.world.away is None and view.world.server.up
+        if not reachable or view.recently_troubled() or view.ledger.paused(night.night):
+            return
+        now = view.now()
+        for due in night.asked.values():
+            if due.due <= now - grace and now < due.until:
+                view.checks += 1
+                self._came(due, night, now, grace)
+
+    def _came(self, due: Due, night: Night, now: datetime, grace: timedelta) -> None:
+        view = self._view
+        since = view.since(due, night.night)
+        state = view.ledger.state(due.id, since)
+        if state.settled:
+            return
+        if state.snoozed:
+            if state.back is not None and state.back <= now - grace:
+                view.broken("back", f"{due.id} did not come back at {state.back}")
+        elif due.quiet <= now < due.bedtime:
+            return
+        elif state.rings:
+            self._came_again(due, state, now, grace)
+        elif not (since is not None and since > due.due) and view.world.clock.ahead >= -FAR:
+            # By a clock years behind, the settings themselves are from the future.
+            view.broken("comes", f"{due.id} did not come at {due.due}, now {now}")
+
+    def _came_again(self, due: Due, state: State, now: datetime, grace: timedelta) -> None:
+        if state.owed:
+            self._view.broken("returns", f"{due.id} was lost and did not come again")
+        assert state.last is not None
+        again = state.last + timedelta(minutes=due.habit.repeat_after)
+        if state.repeats < due.habit.repeat and again <= now - grace:
+            self._view.broken("repeats", f"{due.id} did not come again at {again}, now {now}")

@@ -1,0 +1,135 @@
+"""What every check looks at: the world, what happened in it, the settings in force, the time.
+
+Nothing here asks `coach.core` what it thinks.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING, NoReturn
+from zoneinfo import ZoneInfo
+
+from tests.simulation.ledger import Entry, Ledger
+from tests.simulation.promises.believing import Believing
+from tests.simulation.settings import Due, Night, Settings, night_of, planned, walls
+
+if TYPE_CHECKING:
+    from tests.simulation.server import Put
+    from tests.simulation.world import World
+
+GRACE = timedelta(seconds=5)
+"""How long a turn may take in the true world: a server's deadline."""
+BACKOFF = timedelta(minutes=16)
+"""The longest wait after a refusal, and a little."""
+FOLLOW_UPS = ("stretch-early", "leg-check", "soreness")
+
+
+class Broken(AssertionError):
+    """A promise was not kept."""
+
+    def __init__(self, promise: str, what: str) -> None:
+        super().__init__(f"{promise}: {what}")
+        self.promise = promise
+
+
+class View:
+    """One world as the checks see it."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.ledger = Ledger()
+        self.believing = Believing()
+        self.settings: Settings = world.history.settings
+        """Those in force."""
+        self.orphans: set[str] = set()
+        """Cards that no daemon can know of: it died before it could record them."""
+        self.checks = 0
+        """How often something was held against a promise."""
+        self._written = dict.fromkeys(walls(self.settings), world.history.begins)
+        self._last_night: tuple[Settings, tzinfo, Night] | None = None
+
+    def broken(self, promise: str, what: str) -> NoReturn:
+        """A promise was not kept.
+
+        Raises:
+            Broken: always.
+        """
+        raise Broken(promise, f"{what} [{self.world.clock.true:%Y-%m-%d %H:%M:%S}Z]")
+
+    # --- time ----------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        """What the machine takes for the present."""
+        return self.world.clock.now()
+
+    def zone(self) -> tzinfo:
+        """Where the settings are meant, at present."""
+        name = self.settings.timezone
+        return self.world.clock.place if name == "local" else ZoneInfo(name)
+
+    def night(self) -> Night:
+        """The night that contains the machine's present; computed again when anything changed."""
+        zone, now = self.zone(), self.now()
+        if self._last_night is not None:
+            settings, place, night = self._last_night
+            same = settings is self.settings and place is zone
+            if same and night.begins <= now < night.ends:
+                return night
+        night = planned(self.settings, night_of(self.settings, now, zone), zone)
+        self._last_night = self.settings, zone, night
+        return night
+
+    def look(self) -> None:
+        """The daemon looks at its clock."""
+        step = self.believing.look(self.now(), self.world.clock.elapsed())
+        if step is not None and step.now < step.was:
+            night = night_of(self.settings, step.now, self.zone())
+            self.ledger.set_back(step.was, step.now, night)
+        elif step is not None:
+            self.ledger.set_forward(step.now)
+
+    # --- settings ------------------------------------------------------------------------
+
+    def take_up_settings(self) -> None:
+        """The file, where it is good, is in force from the daemon's next look on."""
+        new = self.world.file
+        if new is None or new == self.settings:
+            return
+        old_walls, new_walls = walls(self.settings), walls(new)
+        written = min(self.world.file_written, self.now())
+        self._written = {
+            slot: self._written[slot] if old_walls.get(slot) == wall else written
+            for slot, wall in new_walls.items()
+        }
+        self.settings = new
+
+    def since(self, due: Due, night: date) -> datetime | None:
+        """Since when a reminder is asked for at its wall time; None: nobody can tell."""
+        written = self._written.get((due.slot, night.weekday()))
+        return written if written is not None and written <= self.now() else None
+
+    # --- what happens --------------------------------------------------------------------
+
+    def note(self, name: str, what: str, **about: object) -> Entry:
+        """Something happened to a reminder."""
+        night = date.fromisoformat(name.split("/", maxsplit=1)[0])
+        entry = Entry(what, self.now(), night, **about)
+        self.ledger.entries[name].append(entry)
+        return entry
+
+    def open_cards(self) -> list[Put]:
+        """The reminders on the screen that the daemon can know of."""
+        cards = self.world.server.screen.values()
+        return [put for put in cards if put.names and put.handle not in self.orphans]
+
+    def recently_troubled(self) -> bool:
+        """Whether the daemon may still be waiting before it tries the server again."""
+        server = self.world.server
+        troubled = server.troubled
+        recent = troubled is not None and self.world.clock.true - troubled < BACKOFF
+        return recent and not server.fresh()
+
+    def stalled(self) -> bool:
+        """Whether a deadline passed within this turn."""
+        troubled = self.world.server.troubled
+        return troubled is not None and self.world.clock.true - troubled < GRACE * 2

@@ -1,0 +1,212 @@
+"""A person's settings as plain data, spelled as TOML for the program.
+
+The wall times and instants here are computed afresh, without `coach.core`: they are what the
+program's own are held against. Minutes are counted from midnight of the night's date.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
+from typing import NamedTuple
+
+DAY = 24 * 60
+QUIET = 15
+DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class When(NamedTuple):
+    """A wall time (`anchor` empty), or minutes from bedtime or wake."""
+
+    anchor: str
+    minutes: int
+
+    def spelled(self) -> str:
+        """As the config has it."""
+        if not self.anchor:
+            return clock(self.minutes)
+        sign = "-" if self.minutes < 0 else "+"
+        return f"{self.anchor} {sign} {abs(self.minutes)}min" if self.minutes else self.anchor
+
+
+class Habit(NamedTuple):
+    """One habit of the config."""
+
+    key: str
+    title: str
+    at: tuple[When, ...]
+    until: When = When("bedtime", 0)
+    days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+    snooze: int = 10
+    repeat: int = 1
+    repeat_after: int = 20
+    routine: str = ""
+
+
+class Settings(NamedTuple):
+    """One config."""
+
+    habits: tuple[Habit, ...]
+    bedtime: tuple[int, ...]
+    """Seven, minutes of the clock."""
+    wake: tuple[int, ...]
+    rollover: int
+    timezone: str
+    budget: int
+    private: bool
+
+    def text(self) -> str:
+        """The config file."""
+        lines = [
+            f"bedtime = {_weekly(self.bedtime)}",
+            f"wake = {_weekly(self.wake)}",
+            f'rollover = "{clock(self.rollover)}"',
+            f'timezone = "{self.timezone}"',
+            f"budget = {self.budget}",
+            f"[channels.desktop]\nprivate = {str(self.private).lower()}",
+        ]
+        return "\n".join([*lines, *map(_habit, self.habits)]) + "\n"
+
+
+class Due(NamedTuple):
+    """One reminder of one night, in UTC."""
+
+    id: str
+    habit: Habit
+    slot: str
+    wall: int
+    due: datetime
+    until: datetime
+    quiet: datetime
+    bedtime: datetime
+    on_time: datetime
+    """Until then what is due rings on time, not late."""
+
+
+class Night(NamedTuple):
+    """One night of one person, in UTC."""
+
+    night: date
+    begins: datetime
+    ends: datetime
+    bedtime: datetime
+    wake: datetime
+    asked: dict[str, Due]
+    """By id, as far as the budget goes."""
+
+
+def clock(minutes: int) -> str:
+    """`HH:MM` of minutes since some midnight."""
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+
+
+def night_of(settings: Settings, now: datetime, zone: tzinfo) -> date:
+    """The night that contains an instant: by comparing instants, forwards and backwards."""
+    night = now.astimezone(zone).date()
+    while now < instant(zone, night, settings.rollover):
+        night -= timedelta(days=1)
+    while now >= instant(zone, night + timedelta(days=1), settings.rollover):
+        night += timedelta(days=1)
+    return night
+
+
+def instant(zone: tzinfo, night: date, minutes: int) -> datetime:
+    """A wall time as an instant, by trial: the first that shows it, else by the offset before."""
+    wall = datetime.combine(night, time()) + timedelta(minutes=minutes)
+    offsets = {(wall + timedelta(days=d)).replace(tzinfo=zone).utcoffset() for d in (-1, 0, 1)}
+    tries = sorted((wall - offset).replace(tzinfo=UTC) for offset in offsets if offset is not None)
+    for one in tries:
+        if one.astimezone(zone).replace(tzinfo=None) == wall:
+            return one
+    before = (wall - timedelta(days=1)).replace(tzinfo=zone).utcoffset()
+    assert before is not None
+    return (wall - before).replace(tzinfo=UTC)
+
+
+@lru_cache(maxsize=64)
+def planned(settings: Settings, night: date, zone: tzinfo) -> Night:
+    """What the settings ask for in a night."""
+    weekday = night.weekday()
+    bedtime = _in_night(settings, settings.bedtime[weekday])
+    wake = _in_night(settings, settings.wake[weekday])
+    to_bed = instant(zone, night, bedtime)
+    asked: dict[str, Due] = {}
+    for habit, slot, moment in _slots(settings, weekday):
+        if len(asked) == settings.budget:
+            break
+        at = _resolved(settings, moment, bedtime, wake)
+        end = _resolved(settings, habit.until, bedtime, wake)
+        due, until = instant(zone, night, at), instant(zone, night, end)
+        if until <= due:
+            until = due + timedelta(minutes=end - at)
+        name = f"{night.isoformat()}/{habit.key}/{slot}"
+        asked[name] = Due(
+            name, habit, f"{habit.key}/{slot}", at, due, until,
+            to_bed - timedelta(minutes=QUIET), to_bed, due + timedelta(minutes=2),
+        )  # fmt: skip
+    return Night(
+        night,
+        instant(zone, night, settings.rollover),
+        instant(zone, night + timedelta(days=1), settings.rollover),
+        to_bed,
+        instant(zone, night, wake),
+        asked,
+    )
+
+
+def walls(settings: Settings) -> dict[tuple[str, int], int]:
+    """The wall time of each slot on each weekday: what must change for a reminder to have moved."""
+    times = {}
+    for weekday in range(7):
+        bedtime = _in_night(settings, settings.bedtime[weekday])
+        wake = _in_night(settings, settings.wake[weekday])
+        for habit, slot, moment in _slots(settings, weekday):
+            wall = _resolved(settings, moment, bedtime, wake) % DAY
+            times[f"{habit.key}/{slot}", weekday] = wall
+    return times
+
+
+def _slots(settings: Settings, weekday: int) -> Iterator[tuple[Habit, int, When]]:
+    for habit in settings.habits:
+        if weekday in habit.days:
+            for slot, moment in enumerate(habit.at, start=1):
+                yield habit, slot, moment
+
+
+def _in_night(settings: Settings, minutes: int) -> int:
+    return minutes + DAY if minutes < settings.rollover else minutes
+
+
+def _resolved(settings: Settings, moment: When, bedtime: int, wake: int) -> int:
+    if moment.anchor:
+        return {"bedtime": bedtime, "wake": wake}[moment.anchor] + moment.minutes
+    return _in_night(settings, moment.minutes)
+
+
+def _weekly(times: tuple[int, ...]) -> str:
+    usual = max(set(times), key=times.count)
+    others = [
+        f'{day} = "{clock(minutes)}"'
+        for day, minutes in zip(DAY_NAMES, times, strict=True)
+        if minutes != usual
+    ]
+    if not others:
+        return f'"{clock(usual)}"'
+    return "{ " + ", ".join([f'default = "{clock(usual)}"', *others]) + " }"
+
+
+def _habit(habit: Habit) -> str:
+    days = ", ".join(f'"{DAY_NAMES[day]}"' for day in habit.days)
+    at = ", ".join(f'"{moment.spelled()}"' for moment in habit.at)
+    lines = [
+        "[[habit]]",
+        f'key = "{habit.key}"',
+        f'title = "{habit.title}"',
+        f"at = [{at}]",
+        f'until = "{habit.until.spelled()}"',
+        f"days = [{days}]",
+        f'snooze = "{habit.snooze}min"',
+        f"repeat = {habit.repeat}",
+        f'repeat_after = "{habit.repeat_after}min"',
+        f'routine = "{habit.routine}"' if habit.routine else "",
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,214 @@
+"""A year of trouble, made from one seed: a list of timed events, nothing hidden."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from tests.simulation import people
+from tests.simulation.settings import Settings
+
+ZONES = (
+    "Europe/Prague",
+    "Europe/Dublin",  # winter time is the daylight saving
+    "America/New_York",
+    "America/Santiago",  # changes at midnight
+    "Africa/Cairo",  # changes at midnight
+    "Pacific/Easter",  # changes at ten in the evening
+    "Australia/Lord_Howe",  # changes by half an hour
+    "Pacific/Auckland",
+    "Asia/Kolkata",
+    "America/Sao_Paulo",
+)
+
+RATES = {
+    "mood": 365,
+    "command": 80,
+    "undo": 25,
+    "absence": 90,
+    "suspend": 75,
+    "off": 35,
+    "kill": 30,
+    "crash": 95,
+    "stop": 10,
+    "zone": 12,
+    "step": 24,
+    "edit": 30,
+    "spoil": 16,
+    "server dies": 20,
+    "server stalls": 20,
+    "server refuses": 20,
+    "server forgets": 10,
+    "card expires": 15,
+    "disk full": 6,
+    "pause": 6,
+    "activity": 35,
+}
+"""How often in a year."""
+
+
+class Event(NamedTuple):
+    """Something happens to the machine, or the person does something."""
+
+    at: datetime
+    """True time, in UTC."""
+    what: str
+    about: tuple[object, ...] = ()
+
+    def __str__(self) -> str:
+        about = ", ".join(map(_told, self.about))
+        return f"{self.at:%Y-%m-%d %H:%M:%S}Z  {self.what}{': ' if about else ''}{about}"
+
+
+class History(NamedTuple):
+    """All that is given: the rest follows from the program."""
+
+    seed: int
+    home: str
+    settings: Settings
+    begins: datetime
+    ends: datetime
+    events: tuple[Event, ...]
+    hasty: bool
+    """Whether its notification server keeps to the timeouts that it is given."""
+
+
+def history(seed: int, nights: int = 365) -> History:
+    """What one seed means."""
+    rng = Random(f"coach {seed}")  # noqa: S311 - a game
+    home = rng.choice(ZONES)
+    first = date(rng.randrange(2024, 2034), rng.randrange(1, 13), 1)
+    settings = people.settings(rng)
+    events = sorted(_events(rng, settings, ZoneInfo(home), first, nights), key=lambda e: e.at)
+    begins = datetime.combine(first, time(3), UTC)
+    ends = begins + timedelta(days=nights)
+    inside = tuple(event for event in events if begins < event.at < ends)
+    return History(seed, home, settings, begins, ends, inside, rng.random() < 0.5)
+
+
+def _events(
+    rng: Random, settings: Settings, zone: ZoneInfo, first: date, nights: int
+) -> Iterator[Event]:
+    current = settings
+    times = {what: _times(rng, rate, settings, zone, first, nights) for what, rate in RATES.items()}
+    moods = [_afternoon(zone, first + timedelta(days=n)) for n in range(nights)]
+    for at in moods:
+        yield Event(at, "mood", _mood(rng))
+    for what, when in times.items():
+        for at in when if what != "mood" else ():
+            if what == "edit":
+                current = people.edited(rng, current)
+                yield Event(at, what, (current,))
+            else:
+                yield Event(at, what, _about(rng, what, current))
+
+
+def _times(
+    rng: Random, rate: int, settings: Settings, zone: ZoneInfo, first: date, nights: int
+) -> list[datetime]:
+    """Most trouble where it hurts: in the hours before bedtime."""
+    count = sum(rng.random() < rate / 365 * nights - n for n in range(int(rate / 365 * nights) + 1))
+    return sorted(_time(rng, settings, zone, first, nights) for _ in range(count))
+
+
+def _time(rng: Random, settings: Settings, zone: ZoneInfo, first: date, nights: int) -> datetime:
+    night = first + timedelta(days=rng.randrange(nights))
+    if rng.random() < 0.25:
+        minutes = rng.uniform(12 * 60, 36 * 60)
+    else:
+        bedtime = settings.bedtime[night.weekday()]
+        bedtime += 24 * 60 if bedtime < settings.rollover else 0
+        minutes = bedtime - rng.triangular(-40, 240, 50)
+    wall = datetime.combine(night, time(), zone) + timedelta(seconds=int(minutes * 60))
+    return wall.astimezone(UTC)
+
+
+def _afternoon(zone: ZoneInfo, night: date) -> datetime:
+    return datetime.combine(night, time(12, 30), zone).astimezone(UTC)
+
+
+def _mood(rng: Random) -> tuple[object, ...]:
+    """How the person takes the evening's reminders: after how many seconds they do what."""
+    actions = (
+        *("done", "done", "done", "snooze", "skip"),
+        *("close", "twice", "crossed", "typed", "ignore"),
+    )
+    quick = rng.random() < 0.6
+    return tuple(
+        (rng.randrange(2, 240) if quick else rng.randrange(60, 3000), rng.choice(actions))
+        for _ in range(rng.randrange(1, 8))
+    )
+
+
+def _about(rng: Random, what: str, settings: Settings) -> tuple[object, ...]:
+    """What more there is to say of an event of some kind."""
+    if what == "command":
+        return _command(rng, settings)
+    return _ABOUT[what](rng) if what in _ABOUT else ()
+
+
+def _boot(rng: Random) -> tuple[object, ...]:
+    """How far the clock is wrong after this boot, in minutes, and when the network sets it."""
+    if rng.random() < 0.8:
+        return 0, 0
+    days = rng.choice((-9000, -400, -3, 2, 30, 200))
+    return days * 1440, rng.choice((0.2, 3, 12, 25, 300, 3000))
+
+
+def _step(rng: Random) -> tuple[object, ...]:
+    """By how many minutes the clock is set, and after how many more it is set right."""
+    if rng.random() < 0.6:
+        return rng.uniform(-170, 170), rng.choice((1, 10, 60, 600))
+    return rng.choice((-1, 1)) * rng.choice((200, 600, 1440, 4320, 40000, 400000)), rng.choice(
+        (1, 20, 200, 1500)
+    )
+
+
+def _command(rng: Random, settings: Settings) -> tuple[object, ...]:
+    habit = rng.choice(settings.habits).key
+    verb = rng.choice(("done", "done", "done", "skip", "snooze"))
+    words = [verb, habit]
+    if verb == "snooze" and rng.random() < 0.4:
+        words += ["--for", f"{rng.choice((1, 7, 45, 200))}min"]
+    if rng.random() < 0.15:
+        words += ["--night", "yesterday"]
+    return tuple(words)
+
+
+def _activity(rng: Random) -> tuple[str, ...]:
+    sort = rng.choice(("hike", "hike", "trip", "work"))
+    if sort == "hike":
+        km, up = rng.choice((3, 8, 14, 25)), rng.choice((50, 400, 900))
+        return ("log", "hike", "--distance", f"{km}", "--ascent", f"{up}", "--duration", "6h")
+    if sort == "trip":
+        return ("log", "trip", "--duration", f"{rng.choice((2, 5, 9))}h")
+    return ("log", "work", "--duration", "8h", "--effort", f"{rng.choice((3, 6))}")
+
+
+_ABOUT: dict[str, Callable[[Random], tuple[object, ...]]] = {
+    "absence": lambda rng: (
+        rng.choice(("locked", "idle", "quiet")),
+        rng.choice((3, 10, 30, 60, 180)),
+    ),
+    "suspend": lambda rng: (rng.choice((1, 3, 10, 45, 120, 600)) + rng.random(),),
+    "off": lambda rng: (rng.choice((2, 10, 60, 600, 3000, 14400)) + rng.random(), *_boot(rng)),
+    "kill": lambda rng: (rng.choice((1, 1, 5, 60, 1800)),),
+    "crash": lambda rng: (rng.randrange(14),),
+    "zone": lambda rng: (rng.choice(ZONES), rng.choice((600, 3000, 10000, 20000))),
+    "step": _step,
+    "spoil": lambda rng: (
+        rng.choice(("mistake", "deleted", "empty", "half")),
+        rng.choice((1, 60, 1500)),
+    ),
+    "server dies": lambda rng: (rng.choice((0, 1, 5, 40)) + 0.1,),
+    "server stalls": lambda rng: (rng.choice((3, 30, 70, 400)),),
+    "server refuses": lambda rng: (rng.choice((1, 2, 4)),),
+    "disk full": lambda rng: (rng.choice((5, 20, 90)), rng.random() < 0.3),
+    "pause": lambda rng: (rng.choice((0, 0, 2, 5)), rng.choice((30, 1500, 6000))),
+    "activity": lambda rng: (_activity(rng),),
+}
+
+
+def _told(value: object) -> str:
+    return value.text().replace("\n", "; ") if isinstance(value, Settings) else str(value)

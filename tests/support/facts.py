@@ -1,0 +1,57 @@
+"""Hypothesis: any fact that the program could have recorded."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from hypothesis import strategies as st
+
+from coach.core.model import Event, Fact
+from coach.journal.codec import KINDS
+
+OFFSETS = st.integers(-12 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+MOMENTS = st.datetimes(datetime(1970, 1, 2), datetime(2198, 1, 1), timezones=st.just(UTC) | OFFSETS)  # noqa: DTZ001 - Hypothesis wants naive limits
+DAYS = st.dates(date(1970, 1, 2), date(2198, 1, 1))
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+NUMBERS = st.floats(0, 1e6)
+
+
+def of_type(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - a type
+    """Values of a field of the model."""
+    origin, inside = get_origin(hint), get_args(hint)
+    if origin is Literal:
+        return st.sampled_from(inside)
+    if origin in (Union, UnionType):
+        return st.one_of([of_type(one) for one in inside])
+    if origin is tuple:
+        return st.lists(of_type(inside[0]), max_size=3).map(tuple)
+    if origin is not None:  # Mapping
+        return st.dictionaries(of_type(inside[0]), of_type(inside[1]), max_size=3)
+    simple = {
+        str: WORDS,
+        int: st.integers(0, 1000),
+        float: NUMBERS | st.integers(0, 1000),
+        bool: st.booleans(),
+        datetime: MOMENTS,
+        date: DAYS,
+        timedelta: st.integers(0, 3000).map(lambda halves: timedelta(minutes=halves / 2)),
+        type(None): st.none(),
+    }
+    return simple[hint]
+
+
+def events() -> st.SearchStrategy[Event]:
+    """Any event."""
+    return st.one_of(
+        [
+            st.builds(kind, **{name: of_type(hint) for name, hint in get_type_hints(kind).items()})
+            for kind in KINDS.values()
+        ]
+    )
+
+
+IDS = st.integers(0, 2**64 - 1).map(lambda number: f"{number:016x}")
+
+FACTS = st.builds(Fact, IDS, MOMENTS, DAYS, events())
+
+JOURNALS = st.lists(FACTS, max_size=12, unique_by=lambda fact: fact.id).map(tuple)
