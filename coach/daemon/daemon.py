@@ -18,7 +18,6 @@ from coach.core.model import (
     Config,
     Delivery,
     Held,
-    Plan,
     Reminder,
     ReminderId,
     Timetable,
@@ -75,12 +74,11 @@ class Presence(Protocol):
 
 
 class Scene(NamedTuple):
-    """What is gathered for one turn."""
+    """When and where a turn is taken, and under which config."""
 
     config: Config
     zone: tzinfo
-    plan: Plan
-    facts: Facts
+    night: date
     now: datetime
 
     @property
@@ -133,7 +131,7 @@ class Daemon:
             self.screen.hear(_plain_answers, now)
             look_again = now + IDLE
         else:
-            look_again = self._evening(self._gather(config, now))
+            look_again = self._evening(self._scene(config, now))
         self._tell_trouble()
         if self._config.unsettled(now):
             look_again = min(look_again, now + SETTLED)
@@ -149,37 +147,36 @@ class Daemon:
         for card in self.screen.cards:
             self.screen.withdraw(card, now, "coach stopped")
 
-    def _gather(self, config: Config, now: datetime) -> Scene:
+    def _scene(self, config: Config, now: datetime) -> Scene:
         zone = self._clock.zone() if config.timezone == "local" else ZoneInfo(config.timezone)
-        night = nights.night_of(now, zone, config.rollover)
-        facts = self._facts(night)
-        return Scene(config, zone, self._planner.plan(config, night, zone, facts), facts, now)
+        return Scene(config, zone, nights.night_of(now, zone, config.rollover), now)
 
     def _evening(self, scene: Scene) -> datetime:
         """Hear what happened, then decide and do until there is nothing left to do."""
         self._write_clock_set(scene)
-        self._write_timetable(scene)
         self._adopt(scene)
         self.screen.hear(partial(self._answers, scene), scene.local)
         doubt = self._timekeeping.doubt()
         if doubt is not None:
             self.status = wording.WAITING_FOR_THE_TIME
             return scene.now + doubt
+        facts = self._facts(scene.night)
+        if self._write_timetable(scene, facts):
+            facts = self._facts(scene.night)
+        return self._decide(scene, facts)
+
+    def _decide(self, scene: Scene, facts: Facts) -> datetime:
+        plan = self._planner.plan(scene.config, scene.night, scene.zone, facts)
         absence = self._presence.absence()
         for _ in range(STEPS):
-            decision = turn(
-                scene.plan,
-                self._facts(scene.plan.night),
-                self.screen.cards,
-                scene.now,
-                self.screen.found,
-                absence,
-            )
+            cards, found = self.screen.cards, self.screen.found
+            decision = turn(plan, facts, cards, scene.now, found, absence)
             if absence and decision.hold:
                 self._hold(decision.hold, absence, scene)
             if not decision.show and not decision.withdraw:
                 break
             self._apply(decision, scene)
+            facts = self._facts(scene.night)
         else:
             return scene.now + SOON
         self.status = wording.status_line(decision.places, scene.zone)
@@ -199,7 +196,7 @@ class Daemon:
     def _hold(self, reminders: Iterable[Reminder], absence: Absence, scene: Scene) -> None:
         held = Held(tuple(reminder.id for reminder in reminders), absence)
         log.info("kept for later (%s): %s", absence, ", ".join(held.reminders))
-        self._recorder.record(scene.local, (scene.plan.night, held))
+        self._recorder.record(scene.local, (scene.night, held))
 
     def _answers(
         self, scene: Scene, verb: Verb, reminders: Iterable[ReminderId]
@@ -243,25 +240,26 @@ class Daemon:
     def _write_clock_set(self, scene: Scene) -> None:
         steps, self._clock_set = self._clock_set, []
         for step in steps:
-            self._recorder.record(scene.local, (scene.plan.night, step))
+            self._recorder.record(scene.local, (scene.night, step))
 
-    def _write_timetable(self, scene: Scene) -> None:
+    def _write_timetable(self, scene: Scene, facts: Facts) -> bool:
         """Keep which times the config asks for, and since when: a fact only where it changed."""
         times = self._planner.timetable(scene.config)
-        tables = [fact.event for fact in scene.facts if isinstance(fact.event, Timetable)]
+        tables = [fact.event for fact in facts if isinstance(fact.event, Timetable)]
         if tables and dict(tables[-1].times) == times:
-            return
+            return False
         written = min(self._config.loaded.written or scene.now, scene.now)
-        self._recorder.record(scene.local, (scene.plan.night, Timetable(written, times)))
+        self._recorder.record(scene.local, (scene.night, Timetable(written, times)))
+        return True
 
     def _adopt(self, scene: Scene) -> None:
         if self._adopted:
             return
         self._adopted = True
-        first = scene.plan.night - LEFT_OVER
+        first = scene.night - LEFT_OVER
         # Where the clock was set lately, other nights as well, those to come among them.
-        steps = [fact.event for fact in scene.facts if fact.night >= first]
-        before = [step.was.date() - LEFT_OVER for step in steps if isinstance(step, ClockSet)]
+        lately = [f.event for f in self._recorder.around(first, scene.night) if f.night >= first]
+        before = [step.was.date() - LEFT_OVER for step in lately if isinstance(step, ClockSet)]
         first = min([first, *before])
         self.screen.adopt(open_cards(self._recorder.around(first, date.max)), scene.local)
 

@@ -111,9 +111,12 @@ class Screen:
             self._record(now, card.reminders, "withdrawn", handle, "the server closed it")
 
     def _arrived(self, ticket: str, handle: Handle, now: datetime) -> None:
+        """What comes after the deadline counts, unless its window is over or it came again."""
         showing = self._late.pop(ticket, None)
-        again = showing and any(set(_ids(showing.names)) & set(c.reminders) for c in self.cards)
-        if showing is None or again:
+        names = showing.names if showing else ()
+        again = any(set(_ids(names)) & set(card.reminders) for card in self.cards)
+        in_time = any(reminder.due <= now < reminder.until for reminder in names)
+        if showing is None or again or not in_time:
             self.channel.withdraw(handle)
         else:
             self._shown(showing, handle, now)

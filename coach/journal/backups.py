@@ -23,7 +23,7 @@ from coach.journal.codec import Row
 from coach.journal.lines import Line
 from coach.journal.port import Damaged, JournalError
 from coach.journal.sanity import readable
-from coach.journal.sqlite import BACKUPS, SqliteJournal, alone
+from coach.journal.sqlite import BACKUPS, TORN, SqliteJournal, alone
 
 KEPT = (("%Y-%m-%d", 7), ("%G week %V", 4), ("%Y-%m", 12))
 """The last copy of each of seven days, four weeks, twelve months."""
@@ -203,7 +203,7 @@ def _verify(path: str, count: int, folder: str) -> None:
                 _compare_with_copy(connection, earlier)
             for leaf in _old_leaves(folder):
                 _compare_with_leaf(connection, lines.read(leaf))
-    except (Unfit, sqlite3.Error) as fault:
+    except (Unfit, *TORN) as fault:
         raise Damaged(f"the journal in {folder} is damaged: {fault}") from fault
     sync(path)
 

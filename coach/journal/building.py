@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager, suppress
 
 from coach.journal import backups, migrations
 from coach.journal.codec import Row
+from coach.journal.sqlite import TORN
 
 WORKSHOP = "rebuilding"
 
@@ -69,7 +70,7 @@ def insert(path: str, rows: Iterable[Row]) -> None:
 def settle(database: str) -> None:
     """Have everything in the one file, as far as it can be: a crash may part it from its -wal."""
     if os.path.exists(database):
-        with suppress(sqlite3.Error), closing(sqlite3.connect(database)) as connection:
+        with suppress(*TORN), closing(sqlite3.connect(database)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

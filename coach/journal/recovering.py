@@ -18,7 +18,7 @@ from coach.journal.codec import Row
 from coach.journal.lines import Line
 from coach.journal.port import JournalError
 from coach.journal.sanity import sane
-from coach.journal.sqlite import SMALLEST, alone
+from coach.journal.sqlite import SMALLEST, TORN, alone
 
 _LEAST_ROW = 40
 """Bytes; a file has no more rows than bytes divided by this, whatever it claims."""
@@ -81,7 +81,7 @@ def recover(database: str, seen: tuple[int, int] | None) -> Repair | None:
                 return None
             with building.workshop(os.path.dirname(real)) as place:
                 return _rebuild(real, folder, place)
-    except (OSError, sqlite3.Error, Unfit) as error:
+    except (OSError, *TORN, Unfit) as error:
         why = getattr(error, "strerror", None) or error
         raise JournalError(
             f"the journal {database} is damaged and cannot be repaired yet: {why}"
@@ -215,7 +215,7 @@ def _salvage(path: str, known: Sequence[Row]) -> _Salvage:
             for seq, *values in connection.execute(statement):
                 row = Row._make(values)
                 found[seq] = same.get(row, row)
-        except sqlite3.Error:
+        except TORN:
             return False
         return True
 
@@ -237,7 +237,7 @@ def _salvage(path: str, known: Sequence[Row]) -> _Salvage:
 def _seqs(connection: sqlite3.Connection, statement: str) -> set[int]:
     """The places of which an index knows."""
     seqs = set()
-    with suppress(sqlite3.Error):
+    with suppress(*TORN):
         for (seq,) in connection.execute(statement):
             seqs.add(seq)
     return seqs

@@ -1,7 +1,6 @@
 """Another journal in the place of the present one, all or nothing."""
 
 import os
-import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
@@ -10,7 +9,7 @@ from coach.core.model import Fact
 from coach.journal import backups, building, codec
 from coach.journal.backups import Unfit
 from coach.journal.port import JournalError
-from coach.journal.sqlite import BACKUPS, alone
+from coach.journal.sqlite import BACKUPS, TORN, alone
 
 ASIDE = "before-restore-"
 
@@ -46,7 +45,7 @@ def restore(database: str, facts: Iterable[Fact], at: datetime) -> str:
                 with suppress(FileNotFoundError):
                     os.rename(path, os.path.join(aside, os.path.basename(path)))
             building.exchange(real, new, os.path.join(aside, os.path.basename(real)))
-    except (OSError, sqlite3.Error, Unfit) as error:
+    except (OSError, *TORN, Unfit) as error:
         why = getattr(error, "strerror", None) or error
         raise JournalError(f"the journal {database} could not be replaced: {why}") from error
     return "" if _removed_if_empty(aside) else aside

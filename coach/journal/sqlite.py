@@ -69,6 +69,9 @@ _CURES = {
 }
 _DAMAGE = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
 
+TORN = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a damaged file may raise: the second is Python's, for a table whose name is torn."""
+
 SMALLEST = 512
 """Bytes; SQLite begins a new database in what is smaller, without a word."""
 
@@ -255,12 +258,14 @@ class SqliteJournal:
             yield
         except sqlite3.Error as error:
             name = _name(error)
-            kind = Damaged if name in _DAMAGE else JournalError
+            kind = Damaged if _is_damage(error) else JournalError
             cure = _CURES.get(name, "see docs/trouble.md")
             raise kind(f"the journal {self._path}: {error}; {cure}") from error
         except OSError as error:
             cure = "see whose its folder is with: ls -ld"
             raise JournalError(f"the journal {self._path}: {error.strerror}; {cure}") from error
+        except UnicodeDecodeError as error:  # Python's own, for a table whose name is torn
+            raise Damaged(f"the journal {self._path}: it is damaged: {error}") from error
         except ValueError as error:
             raise JournalError(f"the journal {self._path}: {error}") from error
 
@@ -339,6 +344,12 @@ def _refuse_newer(path: str, connection: sqlite3.Connection) -> Never:
     if migrations.schema(connection) == migrations.present_schema():
         raise Damaged(f"the journal {path}: its version is not what it was")
     raise ValueError("its version is newer than this program")
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    """Also what ends before its time: a file that was cut under a process that has it open."""
+    short = getattr(error, "sqlite_errorname", "") == "SQLITE_IOERR_SHORT_READ"
+    return short or _name(error) in _DAMAGE
 
 
 def _name(error: sqlite3.Error) -> str:

@@ -96,6 +96,8 @@ def test_a_copy_is_synced_and_verified_before_it_gets_its_name(
     def noting(step: str, real: Callable[..., object]) -> Callable[..., object]:
         def noted(*arguments: str) -> object:
             steps.append(step or os.path.splitext(arguments[1])[1])
+            if step == "sync":
+                steps.append(os.path.basename(os.readlink(f"/proc/self/fd/{arguments[0]}")))
             return real(*arguments)
 
         return noted
@@ -106,7 +108,7 @@ def test_a_copy_is_synced_and_verified_before_it_gets_its_name(
     place.journal.backup(NOW)
     named = steps.index(".db")
     assert "check" in steps[:named]
-    assert "sync" in steps[steps.index("check") : named]
+    assert "journal-2026-11-22T230000.db.new" in steps[steps.index("check") : named]
 
 
 @pytest.mark.parametrize("sign", ["integrity", "entry", "count"])
@@ -140,6 +142,7 @@ def test_what_sqlite_does_not_notice_is_noticed_by_the_last_copy(place: Place) -
     place.keep(3)
     before = place.journal.between(date.min, date.max)
     place.journal.backup(NOW)
+    (place.folder / "recent.1.jsonl").unlink()
     place.damage()
     assert place.journal.between(date.min, date.max) != before
     assert place.journal.backup(NOW + DAY).entries == 3

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -346,6 +347,26 @@ def test_what_is_written_into_the_damaged_file_while_it_is_replaced_is_not_lost(
         assert repair.lost == 0
         assert every(writer) == (*whole[1], later)
     assert damaged.read() == (*whole[1], later)
+
+
+def test_who_writes_into_a_file_that_was_just_replaced_writes_again(
+    damaged: Damaged, whole: tuple[Path, tuple[Fact, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command that opened the file before the repair, and keeps its fact after it."""
+    keep = SqliteJournal.keep
+    about = damaged.path.stat()
+
+    def late(journal: SqliteJournal, facts: Sequence[Fact]) -> None:
+        monkeypatch.setattr(SqliteJournal, "keep", keep)
+        assert recover(str(damaged.path), (about.st_dev, about.st_ino))
+        keep(journal, facts)
+
+    with closing(damaged.open()) as command:
+        every(command)
+        monkeypatch.setattr(SqliteJournal, "keep", late)
+        command.keep([fact(1000)])
+    with SqliteJournal(str(damaged.path)) as journal:
+        assert journal.between(date.min, date.max) == (*whole[1], fact(1000))
 
 
 def test_a_repair_that_fails_changes_nothing_says_why_and_is_tried_again(
