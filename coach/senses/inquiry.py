@@ -95,9 +95,9 @@ class Inquiry(ABC):
 
     def _attend(self) -> None:
         try:
-            if self._bus:
-                self._hear_all(self._bus.drain())
             for _ in range(LOOKS):
+                # Also what came in one read with the last answer: it makes nothing readable.
+                self._hear_all(self._bus.drain() if self._bus else ())
                 self._connect_if_needed()
                 if not self._bus or not self._doubt:
                     break

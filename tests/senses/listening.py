@@ -28,6 +28,26 @@ def woken(sense: Inquiry) -> bool:
     return called
 
 
+def read_ahead(bus: Bus) -> None:
+    """Have what was sent by now read from the socket, as if it had come with the last answer."""
+    assert select.select([bus.fileno()], [], [], PATIENCE)[0], "nothing came"
+    bus._parser.add_data(bus._socket.recv(1 << 16))
+
+
+@contextmanager
+def after_calls(happens: Callable[[Bus, Message], object]) -> Iterator[None]:
+    """Have something happen each time a call has been answered."""
+    call = Bus.call
+
+    def watched(bus: Bus, message: Message, expected: str) -> Any:  # noqa: ANN401 - D-Bus
+        answer = call(bus, message, expected)
+        happens(bus, message)
+        return answer
+
+    with patch.object(Bus, "call", watched):
+        yield
+
+
 @contextmanager
 def questions() -> Iterator[list[Message]]:
     """Every call that is made over any bus meanwhile."""

@@ -10,9 +10,10 @@ from jeepney import DBusAddress, HeaderFields, Message, new_signal
 from jeepney.io.blocking import open_dbus_connection
 
 from coach.core.model import Absence
+from coach.notify.bus import Bus
 from coach.senses.logind import Logind
 from tests.senses.conftest import DEADLINE
-from tests.senses.listening import awake, between_calls, questions, woken
+from tests.senses.listening import after_calls, awake, between_calls, questions, read_ahead, woken
 from tests.support.bus import PrivateBus
 from tests.support.mocked import LOGIN, MOCK, PROPERTIES, ROOT, MockLogind
 
@@ -221,6 +222,25 @@ def test_what_happens_while_it_asks_is_heard_in_order(present: MockLogind, login
     present.sleep(False)
     assert woken(logind)
     assert logind.absence() == "locked"
+
+
+def test_what_comes_in_one_read_with_the_last_answer_is_heard_at_once(
+    present: MockLogind, logind: Logind
+) -> None:
+    """Else nobody would hear it: it makes nothing readable. So it is after a resume."""
+    unlocked: list[Message] = []
+
+    def unlocks(bus: Bus, answered: Message) -> None:
+        if not unlocked and answered.header.fields.get(HeaderFields.member) == "GetAll":
+            unlocked.append(answered)
+            present.lock(False)
+            read_ahead(bus)
+
+    present.lock()
+    assert awake(logind)
+    with after_calls(unlocks):
+        logind.read()
+    assert logind.answer is None
 
 
 def test_who_logs_out_while_it_asks_is_gone(present: MockLogind, logind: Logind) -> None:
