@@ -50,7 +50,7 @@ def state(desk: Desk, habit: str = "stretch") -> State:
     """Where a reminder of the evening stands."""
     config = desk.daemon._config.loaded.config
     assert config
-    scene = desk.daemon._gather(config, desk.clock.now())
+    scene = desk.daemon._scene(config, desk.clock.now())
     (place,) = [p for p in desk.daemon._places(scene, NIGHT) if p.reminder.habit.key == habit]
     return place.state
 

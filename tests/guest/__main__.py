@@ -31,6 +31,7 @@ SCENARIOS: dict[str, Callable[[Scene], Iterator[Check]]] = {
     "zone": clock.zone,
     "locked": away.locked,
     "idle": away.idle,
+    "lid": away.lid,
     "security": hardening.security,
     "removed": service.removed,
 }
@@ -94,6 +95,7 @@ def _table(checks: list[Check]) -> str:
     for what, tries in rows.items():
         good = "-" if tries[0].ok is None else sum(bool(check.ok) for check in tries)
         figures = "; ".join(dict.fromkeys(check.figures for check in tries if check.figures))
+        figures = figures.replace("|", "/")
         lines.append(f"| {what.strip()} | {len(tries)} | {good} | {figures} |")
     return "\n".join(lines)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from tests.guest.scene import Check, Scene
+from tests.guest.scene import Check, Scene, Seen
 
 SET_IDLE = "busctl call org.freedesktop.login1 {path} org.freedesktop.login1.Session SetIdleHint b"
 
@@ -18,6 +18,19 @@ def idle(scene: Scene) -> Iterator[Check]:
     yield from _away(scene, "idle", _set_idle)
 
 
+def lid(scene: Scene) -> Iterator[Check]:
+    """Locked, asleep over the due time, woken, unlocked: seen once in the end."""
+    for _ in range(2):
+        scene.next_evening("21:29:35")
+        locked = _lock(scene, True)
+        woke = scene.sleep(35, "logind")
+        scene.machine.wait(6)
+        during = scene.seen("stretch")
+        when = scene.now()
+        unlocked = _lock(scene, False)
+        yield _once(scene, "locked over a sleep", during, when, locked and unlocked and woke < when)
+
+
 def _away(scene: Scene, how: str, go: Callable[[Scene, bool], bool]) -> Iterator[Check]:
     scene.next_evening("21:29:40")
     yield Check(f"logind tells of the session: {how}", go(scene, True))
@@ -26,11 +39,16 @@ def _away(scene: Scene, how: str, go: Callable[[Scene, bool], bool]) -> Iterator
     during = scene.seen("stretch")
     when = scene.now()
     yield Check(f"logind tells of the session: no longer {how}", go(scene, False))
+    yield _once(scene, how, during, when)
+
+
+def _once(scene: Scene, how: str, during: Seen, back: float, went_well: bool = True) -> Check:
+    """Whether the evening's reminder was seen once; `back`: when the person was, since 1970."""
     scene.machine.wait(5)
     seen = scene.seen("stretch")
-    after = f", {seen.drawn[0] - when:.1f} s after the order to end it" if seen.drawn else ""
+    after = f", {seen.drawn[0] - back:.1f} s after the order to end it" if seen.drawn else ""
     figures = f"while {how}: {during}; in the end: {seen}{after}"
-    yield Check(f"due while {how}: once in the end", seen.once, figures)
+    return Check(f"due while {how}: once in the end", went_well and seen.once, figures)
 
 
 def _lock(scene: Scene, begin: bool) -> bool:

@@ -39,9 +39,9 @@ def _tried(scene: Scene, settings: list[str]) -> str:
         return f"does not start: status {scene.unit('ExecMainStatus')}"
     scene.next_evening("21:29:57")
     scene.machine.wait(6)
-    return f"starts; a reminder: {scene.seen('stretch')}; {_score(scene)}"
+    return f"starts; a reminder: {scene.seen('stretch')}; exposure {_score(scene)}"
 
 
 def _score(scene: Scene) -> str:
     said = scene.person("systemd-analyze --user security coach.service")
-    return said.text.splitlines()[-1].lstrip("→ ")
+    return said.text.splitlines()[-1].partition("coach.service: ")[2]

@@ -36,19 +36,22 @@ class Entry(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What became of a reminder; all in seconds since 1970 on the guest's clock."""
+    """What became of a reminder; instants are seconds since 1970 on the guest's clock."""
 
     drawn: list[float]
     """When the notification server put it up, at the latest: its line reached the journal."""
+    again: int
+    """How often one of these was put up again in its place, for its buttons to be heard."""
     shown: list[float]
     """The facts that `coach history` tells of it being shown."""
 
     def __str__(self) -> str:
-        return f"drawn {len(self.drawn)}x, kept as shown {len(self.shown)}x"
+        again = f" (again in its place {self.again}x)" if self.again else ""
+        return f"drawn {len(self.drawn)}x{again}, kept as shown {len(self.shown)}x"
 
     @property
     def once(self) -> bool:
-        """Drawn once, and one fact of it."""
+        """One notification, and one fact of it."""
         return (len(self.drawn), len(self.shown)) == (1, 1)
 
 
@@ -155,13 +158,16 @@ class Scene:
             and fact["stage"] == "shown"
             and f"{self.night}/{habit}/1" in fact["reminders"]
         ]
-        return Seen(self._drawn(habit.capitalize()), shown)
+        drawn, again = self._drawn(habit.capitalize())
+        return Seen(drawn, again, shown)
 
-    def _drawn(self, title: str) -> list[float]:
-        found = []
+    def _drawn(self, title: str) -> tuple[list[float], int]:
+        """When new notifications came up, and how often one with the same number did."""
+        found: dict[str, list[float]] = {}
         block: list[Entry] = []
         for entry in self.entries("dunst"):
             block = [entry] if entry.text == "{" else [*block, entry]
             if entry.text == "}" and any(title in line.text for line in block):
-                found.append(block[0].at)
-        return found
+                number = next(line.text for line in block if line.text.startswith("\tid: "))
+                found.setdefault(number, []).append(block[0].at)
+        return [times[0] for times in found.values()], sum(len(t) - 1 for t in found.values())

@@ -13,8 +13,8 @@ PROMPT = 2.0
 def in_time(scene: Scene) -> Iterator[Check]:
     """Asleep at the due time, awake while the window is open: shown at once."""
     for way in WAYS:
-        scene.next_evening("21:29:40")
-        woke = scene.sleep(30, way)
+        scene.next_evening("21:29:45")
+        woke = scene.sleep(25, way)
         scene.machine.wait(4)
         yield _at_once(scene, "stretch", woke, way)
 
@@ -22,8 +22,8 @@ def in_time(scene: Scene) -> Iterator[Check]:
 def too_late(scene: Scene) -> Iterator[Check]:
     """A window that opens and closes during sleep: never shown. A wider one beside it: shown."""
     for way in WAYS[:3]:
-        scene.next_evening("19:29:40")
-        woke = scene.sleep(95, way)
+        scene.next_evening("19:29:45")
+        woke = scene.sleep(82, way)
         scene.machine.wait(4)
         yield _at_once(scene, "wide", woke, way)
         seen = scene.seen("brief")

@@ -92,8 +92,12 @@ MUTANTS = (
     Mutant(
         "night: its first instant belongs to the night before",
         "coach/core/nights.py",
-        "while now >= starts(night + DAY, zone, rollover)",
-        "while now > starts(night + DAY, zone, rollover)",
+        "    while now < starts(night, zone, rollover):\n"
+        "        night -= DAY\n"
+        "    while now >= starts(night + DAY, zone, rollover):\n",
+        "    while now <= starts(night, zone, rollover):\n"
+        "        night -= DAY\n"
+        "    while now > starts(night + DAY, zone, rollover):\n",
         CORE,
     ),
     Mutant(
@@ -221,8 +225,9 @@ MUTANTS = (
     Mutant(
         "transaction not committed",
         "coach/journal/sqlite.py",
-        'self._connection.execute("COMMIT")',
-        "pass",
+        "                kept = self._inserted(rows)\n"
+        '                self._connection.execute("COMMIT")\n',
+        "                kept = self._inserted(rows)\n",
         JOURNAL,
     ),
     Mutant(
@@ -309,8 +314,8 @@ MUTANTS = (
     Mutant(
         "undo that undoes a delivery",
         "coach/journal/sqlite.py",
-        "    SELECT id, at, night, kind, body FROM fact\n    WHERE kind NOT IN",
-        "    SELECT id, at, night, kind, body FROM fact\n    WHERE 'x' NOT IN",
+        "FROM fact\n    WHERE kind NOT IN ('delivery', 'timetable', 'held', 'clock')\n    ORDER BY",
+        "FROM fact\n    WHERE 'x' NOT IN ('delivery', 'timetable', 'held', 'clock')\n    ORDER BY",
         JOURNAL,
     ),
     Mutant(
@@ -384,10 +389,66 @@ MUTANTS = (
         DAEMON,
     ),
     Mutant(
+        "two cards for one reminder after a crash",
+        "coach/core/turning.py",
+        "named = tuple(r for r in _named(card, staying) if r.id not in taken)",
+        "named = _named(card, staying)",
+        CORE,
+    ),
+    Mutant(
+        "a locked screen is not noticed",
+        "coach/senses/logind.py",
+        'locked=told.get("LockedHint") == ("b", True)',
+        "locked=False",
+        SENSES,
+    ),
+    Mutant(
+        "the end of a sleep that was missed is never found",
+        "coach/senses/logind.py",
+        "            self._doubt = True  # the end of sleep may have been missed\n",
+        "            pass\n",
+        SENSES,
+    ),
+    Mutant(
+        "a copy is not compared with the one before",
+        "coach/journal/backups.py",
+        "            if earlier is not None:\n",
+        "            if False:\n",
+        JOURNAL,
+    ),
+    Mutant(
+        "no line in the second leaf",
+        "coach/journal/sqlite.py",
+        "                lines.append(self._leaf, kept)",
+        "                pass",
+        JOURNAL,
+    ),
+    Mutant(
+        "a damaged journal is not repaired",
+        "coach/journal/patient.py",
+        "            self._repair(damage, seen)\n",
+        "            raise\n",
+        JOURNAL,
+    ),
+    Mutant(
+        "the damaged file is thrown away",
+        "coach/journal/building.py",
+        "            os.link(database, aside)",
+        "            os.remove(database)",
+        JOURNAL,
+    ),
+    Mutant(
+        "elapsed time counted as wall time over a change of the clocks",
+        "coach/core/nights.py",
+        "return there.replace(tzinfo=timezone(there.utcoffset() or timedelta(0)))",
+        "return there",
+        ("tests/core", "tests/daemon", "tests/simulation"),
+    ),
+    Mutant(
         "two daemons at once",
         "coach/daemon/lock.py",
         "fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)",
         "pass",
-        ("tests/cli", "tests/system"),
+        ("tests/cli", "tests/system/test_many_at_once.py"),
     ),
 )

@@ -1,6 +1,6 @@
 """Kills the daemon between any two of its steps, and makes its disk refuse."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from sqlite3 import Connection
 from typing import Any
@@ -20,6 +20,8 @@ class Switch:
     """Counts the steps that leave a trace in the world, and kills at the one that was chosen."""
 
     def __init__(self) -> None:
+        self.off = False
+        """While somebody else is at work than the daemon."""
         self._left: int | None = None
         self.struck = ""
         """Where the last kill struck."""
@@ -34,7 +36,7 @@ class Switch:
         Raises:
             Killed: it was the chosen one.
         """
-        if self._left is None:
+        if self._left is None or self.off:
             return
         if self._left:
             self._left -= 1
@@ -93,6 +95,8 @@ class WatchedSpill(Spill):
     def __init__(self, folder: str, switch: Switch) -> None:
         super().__init__([folder])
         self.full = False
+        self.refused = False
+        """Whether the last write failed."""
         self.durable: tuple[Fact, ...] = ()
         """What the file holds."""
         self._switch = switch
@@ -101,6 +105,7 @@ class WatchedSpill(Spill):
         """Write, with a step before and after."""
         self._switch.step("before spilling")
         done = not self.full and super().write(facts)
+        self.refused = not done
         if done:
             self.durable = tuple(facts)
         self._switch.step("after spilling")
@@ -128,16 +133,13 @@ class MortalConnection:
         return not self._dead and self._real.in_transaction
 
     def execute(self, statement: str, values: Any = ()) -> Any:  # noqa: ANN401 - as sqlite3 has it
-        """Run a statement; those of a transaction are steps."""
-        if statement in ("BEGIN IMMEDIATE", "COMMIT"):
-            self._step(f"before {statement}")
-        return self._real.execute(statement, values)
-
-    def executemany(self, statement: str, rows: Iterable[Any]) -> Any:  # noqa: ANN401
-        """Write rows, one after the other."""
-        for row in rows:
-            self._real.execute(statement, row)
+        """Run a statement; those that write, and the end of a transaction, are steps."""
+        if statement == "COMMIT":
+            self._step("before the commit")
+        done = self._real.execute(statement, values)
+        if "INSERT" in statement:
             self._step("inside a transaction")
+        return done
 
     def close(self) -> None:
         """Let go."""

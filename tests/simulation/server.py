@@ -54,6 +54,8 @@ class Server:
     def __init__(self, clock: VirtualClock) -> None:
         self.clock = clock
         self.screen: dict[Handle, Put] = {}
+        self.forgotten: dict[Handle, Put] = {}
+        """Cards that vanished without a word: whoever showed them takes them to be up."""
         self.up = True
         self.failing = 0
         """How many of the next notices it refuses."""
@@ -64,6 +66,8 @@ class Server:
         self.arrive_later: Callable[[timedelta, Callable[[], None]], None] = lambda *_: None
         self.troubled: datetime | None = None
         """When a notice last failed, in true time."""
+        self.troubled_by_clock = clock.now()
+        """The same, by the machine's clock."""
         self._found_by: Connection | None = None
         self._found_at = clock.true
         self.connection: Connection | None = None
@@ -74,6 +78,7 @@ class Server:
     def draw(self, put: Put, number_of: Handle | None) -> Handle:
         """Put a card up, in the place of another if that is still there."""
         handle = number_of if number_of in self.screen else None
+        self.forgotten.pop(number_of or "", None)
         if handle is None:
             handle = f"{self.incarnation}/{next(self._numbers)}"
         put = put._replace(handle=handle)
@@ -82,11 +87,16 @@ class Server:
         self.put(put)
         return handle
 
+    def has_trouble(self) -> None:
+        """A notice fails."""
+        self.troubled, self.troubled_by_clock = self.clock.true, self.clock.now()
+
     def go(self) -> None:
         """Die, with all that is up."""
         if self.screen:
-            self.troubled = self.clock.true
+            self.has_trouble()
         self.screen.clear()
+        self.forgotten.clear()
         self.up = False
         self.stalling.clear()
         if self.connection:
@@ -95,6 +105,7 @@ class Server:
     def come(self) -> None:
         """Come again as another: its numbers begin anew."""
         self.incarnation += 1
+        self.forgotten.clear()
         self._numbers = count(1)
         self.up = True
         self.failing = 0
@@ -114,6 +125,7 @@ class Server:
 
     def forget(self) -> None:
         """Lose every card without a word."""
+        self.forgotten.update(self.screen)
         self.screen.clear()
 
     def press(self, handle: Handle, verb: Verb) -> None:
@@ -153,12 +165,12 @@ class Connection:
         self._switch.step("before showing")
         server = self._server
         if not server.up:
-            server.troubled = server.clock.true
+            server.has_trouble()
             raise Unreachable("There is no notification server.")
         put = self._put(notice, replaces)
         if server.failing:
             server.failing -= 1
-            server.troubled = server.clock.true
+            server.has_trouble()
             raise Unreachable("The notification server did not take it.")
         if server.stalling:
             raise self._overdue(put, server.stalling.pop(0))
@@ -173,6 +185,7 @@ class Connection:
         self._known.discard(handle)
         if self._server.is_own(handle):
             self._server.screen.pop(handle, None)
+            self._server.forgotten.pop(handle, None)
         self._switch.step("after withdrawing")
 
     def adopt(self, handle: Handle) -> bool:
@@ -222,7 +235,7 @@ class Connection:
         ticket = f"{next(self._tickets)}"
         incarnation = server.incarnation
         server.clock.true += DEADLINE
-        server.troubled = server.clock.true
+        server.has_trouble()
 
         def arrive() -> None:
             if not server.up or server.incarnation != incarnation:

@@ -204,7 +204,11 @@ _ABOUT: dict[str, Callable[[Random], tuple[object, ...]]] = {
     "server dies": lambda rng: (rng.choice((0, 1, 5, 40)) + 0.1,),
     "server stalls": lambda rng: (rng.choice((3, 30, 70, 400)),),
     "server refuses": lambda rng: (rng.choice((1, 2, 4)),),
-    "disk full": lambda rng: (rng.choice((5, 20, 90)), rng.random() < 0.3),
+    "disk full": lambda rng: (
+        rng.choice((5, 20, 90)),
+        rng.random() < 0.3,
+        rng.random() < 0.5,
+    ),
     "pause": lambda rng: (rng.choice((0, 0, 2, 5)), rng.choice((30, 1500, 6000))),
     "activity": lambda rng: (_activity(rng),),
 }

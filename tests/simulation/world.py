@@ -60,6 +60,8 @@ class World:
         self.file: Settings | None = history.settings
         """What the config file says; None while it has mistakes."""
         self.file_written = history.begins
+        self.travelled = history.begins - timedelta(days=30)
+        """When the zone changed last, in true time."""
         self.away: Absence | None = None
         self.on = True
         self.asleep = False
@@ -215,11 +217,13 @@ class World:
 
     def _zone(self, name: str, minutes: float) -> None:
         self.clock.place = ZoneInfo(name)
+        self.travelled = self.clock.true
         self.later(minutes * MINUTE, self._go_home)
         self.turn()
 
     def _go_home(self) -> None:
         self.clock.place = ZoneInfo(self.history.home)
+        self.travelled = self.clock.true
         self.turn()
 
     def _step(self, minutes: float, lasting: float) -> None:
@@ -299,9 +303,11 @@ class World:
             self.server.close(handle, by_person=False)
             self.turn()
 
-    def _disk_full(self, minutes: float, spill_too: bool) -> None:
+    def _disk_full(self, minutes: float, spill_too: bool, killed: bool) -> None:
         self.journal.full, self.spill.full = True, spill_too
         self.later(minutes * MINUTE, self._disk_freed)
+        if killed:
+            self.later(minutes * MINUTE / 2, lambda: self._kill(2))
 
     def _disk_freed(self) -> None:
         self.journal.full = self.spill.full = False
@@ -393,6 +399,9 @@ class World:
 
     def _arrive_later(self, span: timedelta, arrive: Callable[[], None]) -> None:
         def then() -> None:
+            if self.asleep:
+                self.later(MINUTE, then)
+                return
             arrive()
             self.turn()
 
@@ -407,7 +416,9 @@ class World:
         journal = WatchedJournal(self.journal.inner, Switch(), self.kept)
         journal.full = self.journal.full
         scene = Scene(self.clock.now(), self.clock.zone(), self._loaded, journal)
+        self.switch.off = True
         reply = typed((*words, "--json"), scene)
+        self.switch.off = False
         self.watching.typed(words, reply)
         if reply.code == 0 and not unseen:
             self.turn()

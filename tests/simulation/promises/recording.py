@@ -89,12 +89,19 @@ class Recording:
         view, durable = self._view, self._durable()
         ids = {fact.id for fact in durable}
         held = view.world.machine.daemon._recorder._held
-        view.ledger.unread(fact for fact in held if fact.id not in ids)
+        lost = [fact for fact in held if fact.id not in ids]
+        # What it was about to keep at this very instant may be lost with it.
+        earlier = [fact for fact in lost if fact.at not in (view.believing.looked, view.now())]
+        if earlier and not view.world.spill.refused:
+            view.broken("kept", f"held in memory only, and lost by a kill: {earlier}")
+        view.ledger.unread(lost)
         view.ledger.read(durable)
         if view.believing.unrecorded_step:
             view.believing.unrecorded_step = False
             if not any(isinstance(fact.event, ClockSet) for fact in durable):
                 view.ledger.set_unseen()
+                # No daemon will know that cards of quite other nights may be up.
+                view.orphans.update(put.handle for put in view.open_cards())
         self._find_unrecorded(durable)
         self._find_orphans()
         self._new_rings.clear()

@@ -98,7 +98,7 @@ class Ringing:
         elif state.rings and not state.owed:
             self._repeat(due, state, now)
         elif not state.owed:
-            self._first(put, due, since)
+            self._first(put, due, since if view.certain(due, night.night) else None)
 
     def _repeat(self, due: Due, state: State, now: datetime) -> None:
         if state.repeats >= due.habit.repeat:

@@ -117,13 +117,16 @@ class Showing:
         if state.snoozed:
             if state.back is not None and state.back <= now - grace:
                 view.broken("back", f"{due.id} did not come back at {state.back}")
-        elif due.quiet <= now < due.bedtime:
+        elif due.quiet <= now and now - grace < due.bedtime:
             return
         elif state.rings:
             self._came_again(due, state, now, grace)
-        elif not (since is not None and since > due.due) and view.world.clock.ahead >= -FAR:
-            # By a clock years behind, the settings themselves are from the future.
+        elif not (since is not None and since > due.due) and not self._is_uncertain():
             view.broken("comes", f"{due.id} did not come at {due.due}, now {now}")
+
+    def _is_uncertain(self) -> bool:
+        """By a clock years behind, the settings themselves are from the future."""
+        return self._view.world.clock.ahead < -FAR or self._view.edited_on_a_journey()
 
     def _came_again(self, due: Due, state: State, now: datetime, grace: timedelta) -> None:
         if state.owed:

@@ -6,7 +6,7 @@ Nothing here asks `coach.core` what it thinks.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from zoneinfo import ZoneInfo
 
 from tests.simulation.ledger import Entry, Ledger
@@ -21,6 +21,7 @@ GRACE = timedelta(seconds=5)
 """How long a turn may take in the true world: a server's deadline."""
 BACKOFF = timedelta(minutes=16)
 """The longest wait after a refusal, and a little."""
+JOURNEY = timedelta(days=3)
 FOLLOW_UPS = ("stretch-early", "leg-check", "soreness")
 
 
@@ -30,6 +31,13 @@ class Broken(AssertionError):
     def __init__(self, promise: str, what: str) -> None:
         super().__init__(f"{promise}: {what}")
         self.promise = promise
+
+
+class _Written(NamedTuple):
+    """When a time was written: by the file, and as far as the daemon could believe that."""
+
+    file: datetime
+    noticed: datetime
 
 
 class View:
@@ -45,7 +53,9 @@ class View:
         """Cards that no daemon can know of: it died before it could record them."""
         self.checks = 0
         """How often something was held against a promise."""
-        self._written = dict.fromkeys(walls(self.settings), world.history.begins)
+        begins = world.history.begins
+        self._written = dict.fromkeys(walls(self.settings), _Written(begins, begins))
+        self._edited = begins
         self._last_night: tuple[Settings, tzinfo, Night] | None = None
 
     def broken(self, promise: str, what: str) -> NoReturn:
@@ -96,17 +106,33 @@ class View:
         if new is None or new == self.settings:
             return
         old_walls, new_walls = walls(self.settings), walls(new)
-        written = min(self.world.file_written, self.now())
+        written = _Written(self.world.file_written, min(self.world.file_written, self.now()))
         self._written = {
             slot: self._written[slot] if old_walls.get(slot) == wall else written
             for slot, wall in new_walls.items()
         }
         self.settings = new
+        self._edited = self.world.clock.true
 
     def since(self, due: Due, night: date) -> datetime | None:
         """Since when a reminder is asked for at its wall time; None: nobody can tell."""
         written = self._written.get((due.slot, night.weekday()))
-        return written if written is not None and written <= self.now() else None
+        past = [instant for instant in written or () if instant <= self.now()]
+        return max(past, default=None)
+
+    def certain(self, due: Due, night: date) -> bool:
+        """Whether the clock was not behind the file when its time for this was first read."""
+        written = self._written.get((due.slot, night.weekday()))
+        return written is not None and written.file == written.noticed
+
+    def edited_on_a_journey(self) -> bool:
+        """Whether the zone and the settings changed within days.
+
+        A reminder's night may then be another than that of the edit, and of the timetables
+        before the last one of earlier nights a journal tells nothing.
+        """
+        both = (self._edited, self.world.travelled)
+        return all(self.world.clock.true - instant < JOURNEY for instant in both)
 
     # --- what happens --------------------------------------------------------------------
 
@@ -125,9 +151,10 @@ class View:
     def recently_troubled(self) -> bool:
         """Whether the daemon may still be waiting before it tries the server again."""
         server = self.world.server
-        troubled = server.troubled
-        recent = troubled is not None and self.world.clock.true - troubled < BACKOFF
-        return recent and not server.fresh()
+        if server.troubled is None or server.fresh():
+            return False
+        by_its_clock = self.now() - server.troubled_by_clock
+        return self.world.clock.true - server.troubled < BACKOFF or abs(by_its_clock) < BACKOFF
 
     def stalled(self) -> bool:
         """Whether a deadline passed within this turn."""

@@ -80,11 +80,13 @@ class Watching:
         self._mistakes.begin()
 
     def server_goes(self) -> None:
-        """Every card vanishes, and the daemon hears of it."""
+        """Every card that the daemon takes to be up vanishes, and it hears of that."""
         self._mistakes.server_goes()
-        for put in self._view.open_cards():
-            if self._world.alive:
-                self._recording.lost(put)
+        if self._world.alive:
+            forgotten = self._world.server.forgotten.values()
+            for put in (*self._view.open_cards(), *forgotten):
+                if put.handle not in self._view.orphans:
+                    self._recording.lost(put)
 
     def typed(self, words: tuple[str, ...], reply: Reply) -> None:
         """A command has returned."""
