@@ -113,13 +113,16 @@ class Screen:
     def _arrived(self, ticket: str, handle: Handle, now: datetime) -> None:
         """What comes after the deadline counts, unless its window is over or it came again."""
         showing = self._late.pop(ticket, None)
-        names = showing.names if showing else ()
-        again = any(set(_ids(names)) & set(card.reminders) for card in self.cards)
-        in_time = any(reminder.due <= now < reminder.until for reminder in names)
-        if showing is None or again or not in_time:
-            self.channel.withdraw(handle)
-        else:
+        if showing is not None and self._still_counts(showing, now):
             self._shown(showing, handle, now)
+        elif self._card(handle) is None:  # else a later attempt stands in its place
+            self.channel.withdraw(handle)
+
+    def _still_counts(self, showing: Showing, now: datetime) -> bool:
+        rings = set(_ids(showing.ring))
+        since = (card for card in self.cards if card != showing.replaces)
+        again = any(rings & set(card.reminders) for card in since)
+        return not again and any(r.due <= now < r.until for r in showing.names)
 
     def _lost(self, reason: str, now: datetime) -> None:
         for card in self.cards:

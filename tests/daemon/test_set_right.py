@@ -10,6 +10,7 @@ from coach.core.model import Answer, Delivery, Timetable
 from coach.core.nights import local
 from coach.daemon.planner import Planner
 from coach.journal import fresh
+from coach.notify.port import Arrived
 from tests.support.desk import CONFIG, Desk
 from tests.support.people import CALCIUM, NIGHT, PRAGUE, at, config, minutes
 
@@ -93,6 +94,33 @@ def test_a_late_card_does_not_count_for_a_night_that_the_clock_had_not_reached(d
     night = str(NIGHT + timedelta(days=2))
     names = [n for f in shown if f.event.stage == "shown" for n in f.event.reminders]  # type: ignore[union-attr]
     assert not any(name.startswith(night) for name in names)
+
+
+def test_a_late_card_whose_place_was_taken_by_the_next_attempt_is_left_alone(desk: Desk) -> None:
+    desk.save(CONFIG.replace("repeat = 0", "repeat = 1"))
+    desk.play("21:46")
+    desk.channel.be_late()
+    desk.play("22:06")
+    (ticket,) = desk.channel._late
+    handle = desk.handle(STRETCH)
+    desk.channel._late.clear()
+    desk.channel._events.append(Arrived(ticket, handle))
+    desk.play("22:07")
+    assert STRETCH in desk.screen
+    assert desk.rings("stretch") == 2
+
+
+def test_a_repeat_that_arrives_late_takes_the_place_of_its_card(desk: Desk) -> None:
+    desk.save(CONFIG.replace("repeat = 0", "repeat = 1"))
+    desk.play("22:04")
+    desk.channel.be_late()
+    desk.sleep("22:05")
+    (ticket,) = desk.channel._late
+    desk.channel.arrive(ticket)
+    desk.clock.instant = at("22:05:10")
+    desk.daemon.turn()
+    assert STRETCH in desk.screen
+    assert desk.rings("stretch") == 2
 
 
 def test_an_edit_of_something_else_does_not_ring_again_for_a_traveller(desk: Desk) -> None:

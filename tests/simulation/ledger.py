@@ -61,6 +61,8 @@ class Ledger:
         self._silences: list[tuple[str, date, Pause | Resume]] = []
         self._undone: set[str] = set()
         self._steps: list[_Step] = []
+        self._states: dict[tuple[str, datetime | None], State] = {}
+        """What follows, until anything happens."""
         self._last_set: Callable[[], None] = lambda: None
 
     # --- what happens --------------------------------------------------------------------
@@ -68,6 +70,8 @@ class Ledger:
     def read(self, facts: Iterable[Fact]) -> list[Fact]:
         """Take up facts that are not known yet; returns those."""
         new = [fact for fact in facts if fact.id not in self._known]
+        if new:
+            self._states.clear()
         for fact in new:
             self._known.add(fact.id)
             match fact.event:
@@ -85,8 +89,18 @@ class Ledger:
         """Facts that were only in the memory of a daemon that died."""
         for fact in lost:
             self._known.discard(fact.id)
-            for entry in self._by_fact.pop(fact.id, ()):
-                entry.void = True
+            self.never_durable(self._by_fact.pop(fact.id, ()))
+
+    def add(self, reminder: str, entry: Entry) -> None:
+        """Something happened to a reminder."""
+        self._states.clear()
+        self.entries[reminder].append(entry)
+
+    def never_durable(self, entries: Iterable[Entry]) -> None:
+        """Nothing of them survived a kill."""
+        self._states.clear()
+        for entry in entries:
+            entry.void = True
 
     def rests_on(self, fact: str, entries: list[Entry]) -> None:
         """Rings that are recorded by one fact."""
@@ -122,11 +136,13 @@ class Ledger:
         self._last_set = lambda: None
 
     def _begin(self, step: _Step) -> None:
+        self._states.clear()
         self._steps.append(step)
         for entry in step.voided:
             entry.ahead += 1
 
     def _end(self, step: _Step) -> None:
+        self._states.clear()
         self._steps.remove(step)
         for entry in step.voided:
             entry.ahead -= 1
@@ -144,6 +160,12 @@ class Ledger:
 
     def state(self, reminder: str, since: datetime | None) -> State:
         """Where a reminder stands; what rang before its time was moved does not count."""
+        question = reminder, since
+        if question not in self._states:
+            self._states[question] = self._fold(reminder, since)
+        return self._states[question]
+
+    def _fold(self, reminder: str, since: datetime | None) -> State:
         state = State()
         for entry in self.entries.get(reminder, ()):
             if entry.void or entry.ahead or entry.fact in self._undone:

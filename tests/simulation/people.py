@@ -22,7 +22,7 @@ def settings(rng: Random) -> Settings:
         rollover = 18 * 60 if night_worker else 12 * 60
         bedtime = rng.randrange(7 * 60, 9 * 60, 5) if night_worker else _bedtime(rng)
         wake = (bedtime + rng.randrange(6 * 60, 9 * 60, 15)) % DAY
-        keys = rng.sample(KEYS, rng.choice((1, 2, 2, 3, 3)))
+        keys = rng.sample(KEYS, rng.choice((1, 2, 2, 2, 3)))
         drawn = Settings(
             habits=tuple(_habit(rng, key, night_worker=night_worker) for key in keys),
             bedtime=_weekly(rng, bedtime),

@@ -8,13 +8,19 @@ import time
 import traceback
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
+from coach.config.reading import read
 from tests.simulation.promises.view import Broken
 from tests.simulation.trouble import Event, History, history
 from tests.simulation.world import World
+
+_read = lru_cache(maxsize=64)(read)
+"""A config's text means the same each time it is read, and it is read at each restart."""
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - each history has a folder of its own there
 
@@ -60,8 +66,9 @@ def play_history(given: History, *, disk: bool = False) -> Played:
     world: World | None = None
     promise = what = ""
     try:
-        world = World(given, folder, disk=disk)
-        world.play()
+        with patch("coach.config.loading.read", _read):
+            world = World(given, folder, disk=disk)
+            world.play()
     except Broken as broken:
         promise, what = broken.promise, str(broken)
     except Exception as error:  # noqa: BLE001 - whatever the program raises is a finding

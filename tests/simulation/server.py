@@ -87,6 +87,13 @@ class Server:
         self.put(put)
         return handle
 
+    def draw_late(self, put: Put) -> Handle:
+        """Put up what was asked for before; what was asked for since stands in its place."""
+        standing = self.screen.get(put.replaces or "")
+        if standing is not None and standing.at > put.at:
+            return standing.handle
+        return self.draw(put._replace(at=self.clock.now(), late=True), put.replaces)
+
     def has_trouble(self) -> None:
         """A notice fails."""
         self.troubled, self.troubled_by_clock = self.clock.true, self.clock.now()
@@ -240,8 +247,7 @@ class Connection:
         def arrive() -> None:
             if not server.up or server.incarnation != incarnation:
                 return
-            late = put._replace(at=server.clock.now(), late=True)
-            handle = server.draw(late, put.replaces)
+            handle = server.draw_late(put)
             if server.connection is self:
                 self._known.add(handle)
                 self.tell(Arrived(ticket, handle))

@@ -112,14 +112,16 @@ def night_of(settings: Settings, now: datetime, zone: tzinfo) -> date:
 def instant(zone: tzinfo, night: date, minutes: int) -> datetime:
     """A wall time as an instant, by trial: the first that shows it, else by the offset before."""
     wall = datetime.combine(night, time()) + timedelta(minutes=minutes)
-    offsets = {(wall + timedelta(days=d)).replace(tzinfo=zone).utcoffset() for d in (-1, 0, 1)}
-    tries = sorted((wall - offset).replace(tzinfo=UTC) for offset in offsets if offset is not None)
-    for one in tries:
-        if one.astimezone(zone).replace(tzinfo=None) == wall:
-            return one
-    before = (wall - timedelta(days=1)).replace(tzinfo=zone).utcoffset()
-    assert before is not None
-    return (wall - before).replace(tzinfo=UTC)
+    before, after = (_offset(wall + timedelta(days=days), zone) for days in (-1, 1))
+    tries = sorted((wall - offset).replace(tzinfo=UTC) for offset in (before, after))
+    if before == after:
+        return tries[0]
+    shown = [one for one in tries if one.astimezone(zone).replace(tzinfo=None) == wall]
+    return shown[0] if shown else (wall - before).replace(tzinfo=UTC)
+
+
+def _offset(wall: datetime, zone: tzinfo) -> timedelta:
+    return wall.replace(tzinfo=zone).utcoffset() or timedelta(0)
 
 
 @lru_cache(maxsize=64)

@@ -24,13 +24,13 @@ ZONES = (
 
 RATES = {
     "mood": 365,
-    "command": 80,
+    "command": 70,
     "undo": 25,
-    "absence": 90,
+    "absence": 80,
     "suspend": 75,
     "off": 35,
-    "kill": 30,
-    "crash": 95,
+    "kill": 20,
+    "crash": 80,
     "stop": 10,
     "zone": 12,
     "step": 24,
@@ -158,7 +158,7 @@ def _boot(rng: Random) -> tuple[object, ...]:
 
 def _step(rng: Random) -> tuple[object, ...]:
     """By how many minutes the clock is set, and after how many more it is set right."""
-    if rng.random() < 0.6:
+    if rng.random() < 0.7:
         return rng.uniform(-170, 170), rng.choice((1, 10, 60, 600))
     return rng.choice((-1, 1)) * rng.choice((200, 600, 1440, 4320, 40000, 400000)), rng.choice(
         (1, 20, 200, 1500)
@@ -205,7 +205,7 @@ _ABOUT: dict[str, Callable[[Random], tuple[object, ...]]] = {
     "server stalls": lambda rng: (rng.choice((3, 30, 70, 400)),),
     "server refuses": lambda rng: (rng.choice((1, 2, 4)),),
     "disk full": lambda rng: (
-        rng.choice((5, 20, 90)),
+        rng.choice((2, 10, 40)),
         rng.random() < 0.3,
         rng.random() < 0.5,
     ),

@@ -248,7 +248,6 @@ class World:
     def _edit(self, settings: Settings) -> None:
         self.file = settings
         self.save(settings.text())
-        self.watching.file_changed()
         self.turn()
 
     def _spoil(self, how: str, minutes: float) -> None:
@@ -264,7 +263,6 @@ class World:
             half = f"{text[: len(text) // 2]}\n[[ha"
             bad = {"mistake": f'bedtime = "29:99"\n{text}', "empty": "", "half": half}
             self.save(bad[how])
-        self.watching.file_changed()
         self.turn()
         self.later(minutes * MINUTE, lambda: self._mend(good))
 

@@ -27,19 +27,21 @@ class Mistakes:
         self._unsayable = False
 
     def begin(self) -> None:
-        """Another file, or another daemon."""
-        self._told = 0
+        """Another daemon: it has told nothing."""
         self._seen = None
-        self._unsayable = not self._view.world.server.up
 
     def server_goes(self) -> None:
         """What is said now is in the log alone."""
         self._unsayable = True
 
     def new_turn(self) -> None:
-        """The daemon is about to look."""
-        if self._view.world.file is None and self._seen is None:
+        """The daemon is about to look; mistakes that it has seen already are no new ones."""
+        if self._view.world.file is not None:
+            self._seen = None
+        elif self._seen is None:
             self._seen = self._view.world.clock.true
+            self._told = 0
+            self._unsayable = not self._view.world.server.up
 
     def said(self, put: Put) -> None:
         """A notification came up that is no reminder."""

@@ -120,8 +120,8 @@ class Recording:
             self._view.broken("once", f"{unrecorded} rang and were not recorded")
         failed = {event.handle for event in _deliveries(durable, "failed")}
         not_durable = [entry for handle, entry in self._lost if handle not in failed]
-        for entry in (*not_durable, *(entry for _, entries in unrecorded for entry in entries)):
-            entry.void = True
+        for entries in (not_durable, *(entries for _, entries in unrecorded)):
+            self._view.ledger.never_durable(entries)
         self._lost.clear()
 
     def _find_orphans(self) -> None:
@@ -150,7 +150,8 @@ class Recording:
         """The history is over."""
         world = self._view.world
         ids = [fact.id for fact in world.journal.inner.between(date.min, date.max)]
-        if ids != [fact.id for fact in world.kept]:
+        kept = dict.fromkeys(fact.id for fact in world.kept)  # some are kept again after a kill
+        if ids != list(kept):
             self._view.broken("kept", "the journal is not what was kept, once and in order")
         if not self._acknowledged <= set(ids):
             self._view.broken("kept", "what a command acknowledged is not in the journal")
@@ -185,8 +186,7 @@ class Recording:
             elif not put.late:
                 view.broken("kept", f"{put.names} rang and is not recorded")
             else:
-                for entry in entries:
-                    entry.void = True
+                view.ledger.never_durable(entries)
                 if view.world.server.screen.get(put.handle) is put:
                     view.broken("set right", f"{put.names} stays twice on the screen")
 

@@ -24,8 +24,9 @@ class Showing:
         self._up_before: set[str] = set()
 
     def new_turn(self) -> None:
-        """A turn begins."""
-        self._up_before = {name for put in self._view.open_cards() for name in put.names}
+        """A turn begins; what came after its deadline may have come again, and goes."""
+        cards = [put for put in self._view.open_cards() if not put.late]
+        self._up_before = {name for put in cards for name in put.names}
 
     def after_turn(self) -> None:
         """The daemon has looked and acted."""
@@ -85,7 +86,7 @@ class Showing:
         """What is still open stays, unless the server takes it away."""
         view = self._view
         paused = view.ledger.paused(night.night)
-        if not view.world.server.up or view.recently_troubled() or paused:
+        if not view.world.server.up or view.stalled() or paused:
             return
         up = {name for put in view.world.server.screen.values() for name in put.names}
         for name in self._up_before - up:
@@ -121,7 +122,7 @@ class Showing:
             return
         elif state.rings:
             self._came_again(due, state, now, grace)
-        elif not (since is not None and since > due.due) and not self._is_uncertain():
+        elif not view.written_too_late(due, night.night) and not self._is_uncertain():
             view.broken("comes", f"{due.id} did not come at {due.due}, now {now}")
 
     def _is_uncertain(self) -> bool:

@@ -117,8 +117,13 @@ class View:
     def since(self, due: Due, night: date) -> datetime | None:
         """Since when a reminder is asked for at its wall time; None: nobody can tell."""
         written = self._written.get((due.slot, night.weekday()))
-        past = [instant for instant in written or () if instant <= self.now()]
-        return max(past, default=None)
+        past = written is not None and written.noticed <= self.now()
+        return written.noticed if written is not None and past else None
+
+    def written_too_late(self, due: Due, night: date) -> bool:
+        """Whether a time may have been written after it was due."""
+        written = self._written.get((due.slot, night.weekday()))
+        return any(due.due < instant <= self.now() for instant in written or ())
 
     def certain(self, due: Due, night: date) -> bool:
         """Whether the clock was not behind the file when its time for this was first read."""
@@ -140,7 +145,7 @@ class View:
         """Something happened to a reminder."""
         night = date.fromisoformat(name.split("/", maxsplit=1)[0])
         entry = Entry(what, self.now(), night, **about)
-        self.ledger.entries[name].append(entry)
+        self.ledger.add(name, entry)
         return entry
 
     def open_cards(self) -> list[Put]:

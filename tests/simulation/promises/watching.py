@@ -75,10 +75,6 @@ class Watching:
 
     # --- the world -----------------------------------------------------------------------
 
-    def file_changed(self) -> None:
-        """The config file is another."""
-        self._mistakes.begin()
-
     def server_goes(self) -> None:
         """Every card that the daemon takes to be up vanishes, and it hears of that."""
         self._mistakes.server_goes()
