@@ -55,18 +55,19 @@ class _Index:
 
 
 class MemoryJournal:
-    """A list of facts. Set `broken` to make it refuse, as a full disk would."""
+    """A list of facts. Set `full` to have it refuse new ones, `unreadable` to have it tell none."""
 
     def __init__(self, facts: Iterable[Fact] = ()) -> None:
         self.facts: list[Fact] = list(facts)
-        self.broken = ""
+        self.full = ""
         self.unreadable = ""
         self._seen = len(self.facts)
         self._known = _Index()
 
     def keep(self, facts: Sequence[Fact]) -> None:
         """Keep facts."""
-        self._check()
+        if self.full:
+            raise JournalError(self.full)
         known = self._index().ids
         fresh = [fact for fact in facts if fact.id not in known]
         self.facts += fresh
@@ -79,8 +80,6 @@ class MemoryJournal:
     def around(self, first: date, last: date) -> tuple[Fact, ...]:
         """The facts of some nights and what stands."""
         self._check()
-        if self.unreadable:
-            raise JournalError(self.unreadable)
         index = self._index()
         places = set(index.clock)
         places.update(*(index.of_night.get(night, ()) for night in _days(first, last, index)))
@@ -124,8 +123,8 @@ class MemoryJournal:
         """There is nothing to let go of."""
 
     def _check(self) -> None:
-        if self.broken:
-            raise JournalError(self.broken)
+        if self.unreadable:
+            raise JournalError(self.unreadable)
 
     def _index(self) -> _Index:
         """The index, brought up to date; anew where a test took facts away."""

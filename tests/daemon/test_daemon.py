@@ -1,6 +1,8 @@
 """The daemon's turns: what is kept, what is shown, what survives trouble."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -328,39 +330,56 @@ def test_the_times_are_written_down_once_and_again_when_they_change(desk: Desk) 
 # --- a journal in trouble ----------------------------------------------------------------
 
 
-def test_a_press_that_cannot_be_kept_is_held_told_and_kept_later(desk: Desk) -> None:
+Fill = Callable[[Desk], None]
+
+
+def _full(desk: Desk) -> None:
+    """No room for another fact; what is there can be read."""
+    desk.journal.full = "the disk is full"
+
+
+def _full_and_unreadable(desk: Desk) -> None:
+    desk.journal.full = desk.journal.unreadable = "the disk fails"
+
+
+@pytest.fixture(params=[_full, _full_and_unreadable])
+def fill(request: pytest.FixtureRequest) -> Fill:
+    return cast("Fill", request.param)
+
+
+def test_a_press_that_cannot_be_kept_is_held_told_and_kept_later(desk: Desk, fill: Fill) -> None:
     desk.play("21:46")
-    desk.journal.broken = "the disk is full"
+    fill(desk)
     desk.press("done", STRETCH)
     assert desk.answers() == []
     assert "Not saved yet" in desk.shown
     assert STRETCH not in desk.screen, "it counts at once"
     desk.play("21:55")
     assert desk.shown.count("Not saved yet") == 1
-    desk.journal.broken = ""
+    desk.journal.full = desk.journal.unreadable = ""
     desk.play("21:56")
     assert desk.answers() == [("done", "stretch")]
     assert desk.shown[-1] == "Saved now"
 
 
-def test_a_full_disk_does_not_silence_reminders_nor_repeat_them(desk: Desk) -> None:
+def test_a_full_disk_does_not_silence_reminders_nor_repeat_them(desk: Desk, fill: Fill) -> None:
     desk.play("19:00")
-    desk.journal.broken = "the disk is full"
+    fill(desk)
     desk.play("22:00")
     assert desk.shown.count(STRETCH) == 1
     assert desk.shown.count(CALCIUM) == 1
-    desk.journal.broken = ""
+    desk.journal.full = desk.journal.unreadable = ""
     desk.play("22:01")
     assert desk.deliveries("stretch") == ["attempted", "shown"]
 
 
-def test_a_held_press_survives_the_end_of_the_daemon(desk: Desk) -> None:
+def test_a_held_press_survives_the_end_of_the_daemon(desk: Desk, fill: Fill) -> None:
     desk.play("21:46")
-    desk.journal.broken = "the disk is full"
+    fill(desk)
     desk.press("done", STRETCH)
     desk.daemon.stop()
     desk.crash()
-    desk.journal.broken = ""
+    desk.journal.full = desk.journal.unreadable = ""
     desk.play("21:50")
     assert desk.answers() == [("done", "stretch")]
     desk.play("22:30")

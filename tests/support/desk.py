@@ -60,6 +60,10 @@ class ManualClock:
         self.instant = instant
 
 
+RESTLESS = 400
+"""Turns: an evening with a full disk has two a minute."""
+
+
 class Whereabouts:
     """Where the person is, as the test says."""
 
@@ -94,8 +98,11 @@ class Desk:
     def play(self, clock: str) -> None:
         """Awake until then: a turn at each look."""
         until = at(clock)
+        turns = 0
         while (look_again := self.daemon.turn()) <= until:
             self.clock.instant = max(look_again, self.clock.instant)
+            turns += 1
+            assert turns < RESTLESS, "turns without end"
         self.clock.instant = until
         self.daemon.turn()
 

@@ -108,8 +108,8 @@ def test_damaged_while_nobody_looks_it_is_rebuilt_by_the_next_command_and_said(
         damage(desk.coach.journal, dice)
         before = desk.aside()
         said = desk.check() + desk.say("log", "cramp") + desk.check()
-        if desk.aside() != before:
-            assert f"set aside as {desk.aside()[-1]}" in said
+        for moved in desk.aside():
+            assert moved in before or f"set aside as {moved}" in said
     # A page of noise in an index may not have been met yet: nothing is missing for that.
     assert desk.aside() or damage is wipe_a_page
 
