@@ -22,8 +22,8 @@ lint: $(VENV)/test.stamp
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m benchmarks
 
-simulate: $(VENV)/test.stamp  ## a thousand disturbed years
-	$(BIN)/python -m tests.simulation --years 1000
+simulate: $(VENV)/test.stamp  ## a thousand disturbed years, and twenty months on a real disk
+	$(BIN)/python -m tests.simulation --years 1020 --disk 0.02
 
 mutants: $(VENV)/test.stamp  ## whether the tests notice when the code is broken
 	$(BIN)/python -m tests.mutants

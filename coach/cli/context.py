@@ -19,7 +19,7 @@ from coach.core.standing import Standing, standing
 from coach.journal.patient import PatientJournal
 from coach.journal.port import fresh
 from coach.senses.zone import local_zone
-from coach.wording import replies, setting_up
+from coach.wording import replies
 from coach.wording.titles import FOLLOW_UPS
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ class Context:
             raise Stop(lines, 2)
         if loaded.problems:
             problems = [str(problem) for problem in loaded.problems]
+            from coach.wording import setting_up  # noqa: PLC0415 - of no use to most commands
+
             print(setting_up.mistakes(problems, loaded.source), file=sys.stderr)
         return loaded
 

@@ -21,7 +21,7 @@ _WALL = re.compile(r"([0-9]{1,2}):([0-9]{2})", re.ASCII)
 _DURATION = re.compile(r"(?:([0-9]{1,4}) *h)? *(?:([0-9]{1,5}) *(?:m|min|minutes?)?)?", re.ASCII)
 _EXPRESSION = re.compile(r"(bedtime|wake)(?: *([+-]) *(.+))?", re.ASCII)
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_BREAKS = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)))
 """What breaks a line or a terminal; not the joiners that some scripts and emoji need."""
 
 _YEARS = range(1900, 2200)
@@ -137,9 +137,18 @@ def line(text: str) -> str:
         Fault: it has characters that would garble a screen.
     """
     words = " ".join(text.split())
-    if _CONTROL.search(words):
+    if not (_BREAKS.isdisjoint(words) and _is_unicode(words)):
         raise Fault("the text has characters that cannot be shown", "write plain words")
     return words
+
+
+def _is_unicode(words: str) -> bool:
+    """Without lone surrogates: what no encoding can write."""
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def did_you_mean(value: object, known: Iterable[str]) -> str:

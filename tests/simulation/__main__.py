@@ -1,6 +1,8 @@
 """Plays simulated years against the promises: `python -m tests.simulation --years 1000`."""
 
+import os
 import sys
+import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
 
@@ -19,6 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     tasks = planned(arguments)
     failures: list[tuple[Task, Played]] = []
     total = Total()
+    began = time.monotonic()
     for task, played in zip(tasks, play_all(tasks, arguments.jobs), strict=True):
         total = total.plus(played)
         if played.promise:
@@ -26,7 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             sys.stdout.write(_told(task, played, arguments) + "\n")
             if len(failures) >= arguments.most:
                 break
-    sys.stdout.write(f"{summary(total)}; {len(failures)} failed\n")
+    took = time.monotonic() - began
+    sys.stdout.write(f"{summary(total)}, {took:.0f} s in all; {len(failures)} failed\n")
     return 1 if failures else 0
 
 
@@ -60,7 +64,7 @@ def _parser() -> ArgumentParser:
     parser.add_argument("--years", type=int, default=10, help="how many histories")
     parser.add_argument("--nights", type=int, default=YEAR, help="how long each of them is")
     parser.add_argument("--seed", type=int, default=1, help="the first; the others follow")
-    parser.add_argument("--jobs", type=int, default=1, help="how many processes")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many processes")
     parser.add_argument(
         "--disk", type=float, default=0.0, help="which share is played on a real disk, with syncs"
     )
