@@ -171,6 +171,12 @@ class Recording:
         world = self._view.world
         return world.kept[self._kept_before :] + list(world.spill.durable)
 
+    def late_ones_that_went(self) -> None:
+        """What came after its deadline and was taken down at once rang for nobody."""
+        for put, entries in self._new_rings:
+            if put.late and put.handle not in self._view.world.server.screen:
+                self._view.ledger.never_durable(entries)
+
     def _what_rang_is_recorded(self) -> None:
         """And what came after the deadline is recorded, or gone again."""
         view = self._view

@@ -107,6 +107,7 @@ class Watching:
         self.rings += 1
         self._recording.read()
         if not put.late:
+            self._recording.late_ones_that_went()
             self._recording.claimed(put)
         self._recording.rang(put, self._ringing.rings(put))
 
