@@ -266,6 +266,10 @@ class World:
         self.turn()
         self.later(minutes * MINUTE, lambda: self._mend(good))
 
+    def text_of_file(self) -> bytes | None:
+        """What the config file says; None: there is none."""
+        return self.path.read_bytes() if self.path.exists() else None
+
     def _mend(self, good: Settings) -> None:
         if self.file is None:
             self._edit(good)

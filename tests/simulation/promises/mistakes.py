@@ -24,6 +24,8 @@ class Mistakes:
         self._told = 0
         self._seen: datetime | None = None
         """When the daemon first looked at a file with mistakes."""
+        self._text: bytes | None = None
+        """What that file says; None: it was deleted."""
         self._unsayable = False
 
     def begin(self) -> None:
@@ -38,7 +40,10 @@ class Mistakes:
         """The daemon is about to look; mistakes that it has seen already are no new ones."""
         if self._view.world.file is not None:
             self._seen = None
-        elif self._seen is None:
+            return
+        text = self._view.world.text_of_file()
+        if self._seen is None or text != self._text:
+            self._text = text
             self._seen = self._view.world.clock.true
             self._told = 0
             self._unsayable = not self._view.world.server.up
