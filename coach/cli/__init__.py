@@ -74,7 +74,8 @@ def run(argv: Sequence[str]) -> int:
 def _run(arguments: object) -> int:
     with Context.of(arguments) as context:
         try:
-            return int(arguments.run(arguments, context))  # type: ignore[attr-defined]
+            code = int(arguments.run(arguments, context))  # type: ignore[attr-defined]
+            context.say_if_read_only()
         except Stop as stop:
             return _say(str(stop), stop.code)
         except JournalError as error:
@@ -86,6 +87,7 @@ def _run(arguments: object) -> int:
         except OSError as error:
             name = f" ({error.filename})" if error.filename else ""
             return _say(f"coach: {error.strerror or error}{name}", 1)
+        return code
 
 
 # Our own words are English: without this, argparse looks for catalogues of translations at

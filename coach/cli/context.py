@@ -17,7 +17,7 @@ from coach.core.history import Facts, effective, paused
 from coach.core.model import Config, Event, Fact, Plan
 from coach.core.standing import Standing, standing
 from coach.journal.patient import PatientJournal
-from coach.journal.port import fresh
+from coach.journal.port import JournalError, fresh
 from coach.senses.zone import local_zone
 from coach.wording import replies
 from coach.wording.titles import FOLLOW_UPS
@@ -41,6 +41,8 @@ class Context:
         self.paths = found
         self.as_json = as_json
         self.now = datetime.now(UTC)
+        self._glimpses: list[JournalError] = []
+        """Why the journal was read from a copy, if it was."""
 
     @classmethod
     def of(cls, arguments: Any) -> Self:  # noqa: ANN401 - argparse's own type says as little
@@ -59,6 +61,11 @@ class Context:
     ) -> None:
         if "journal" in self.__dict__:
             self.journal.close()
+
+    def say_if_read_only(self) -> None:
+        """Say that the journal can only be read for now, where that is so."""
+        if self._glimpses:
+            print(replies.from_a_copy(str(self._glimpses[0])), file=sys.stderr)
 
     # --- what is in force ----------------------------------------------------------------
 
@@ -95,7 +102,7 @@ class Context:
     @cached_property
     def journal(self) -> PatientJournal:
         """The journal; it is opened when first asked for something."""
-        return PatientJournal(self.paths.database, _say_repaired)
+        return PatientJournal(self.paths.database, _say_repaired, self._glimpses.append)
 
     @cached_property
     def zone(self) -> tzinfo:

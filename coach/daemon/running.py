@@ -2,6 +2,7 @@
 
 import logging
 import os
+import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
@@ -26,6 +27,9 @@ from coach.senses.zone import LOCALTIME
 from coach.supervisor import Supervisor
 
 log = logging.getLogger(__name__)
+
+CALM = 5.0
+"""Seconds for which a journal in trouble is left alone."""
 
 
 def run(paths: Paths, environ: Mapping[str, str], platform: str, stream: TextIO) -> None:
@@ -139,6 +143,7 @@ def _listen_to_files(loop: Loop, paths: Paths, journal: Journal, stack: ExitStac
         log.warning("changes are noticed only at the next reminder: %s", error.strerror)
         return
     stack.callback(watcher.close)
+    news = _News(journal)
 
     def watch() -> None:
         for folder in (*files.places(paths.config), *files.places(LOCALTIME), paths.folder):
@@ -149,15 +154,29 @@ def _listen_to_files(loop: Loop, paths: Paths, journal: Journal, stack: ExitStac
         watch()
         concerned = any(files.concerns(changed, path) for path in (paths.config, LOCALTIME))
         written = any(paths.folder in (path, os.path.dirname(path)) for path in changed)
-        return concerned or (written and _news(journal))
+        return concerned or (written and news.come())
 
     watch()
     loop.listen(watcher, heard)
 
 
-def _news(journal: Journal) -> bool:
-    """Whether somebody else wrote; a journal in trouble is worth a look as well."""
-    try:
-        return journal.changed()
-    except JournalError:
-        return True
+class _News:
+    """Whether somebody else wrote into the journal.
+
+    A journal in trouble is left alone for a while: to try it touches its folder, which is heard
+    again. The daemon's own next look tries it as well.
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._calm_until = 0.0
+
+    def come(self) -> bool:
+        """Ask the journal, unless it is in trouble."""
+        if time.monotonic() < self._calm_until:
+            return False
+        try:
+            return self._journal.changed()
+        except JournalError:
+            self._calm_until = time.monotonic() + CALM
+            return False

@@ -32,15 +32,23 @@ AGAIN = 20
 class PatientJournal:
     """A `Journal` that may be out of order for a while."""
 
-    def __init__(self, path: str, repaired: "Callable[[Repair], object]") -> None:
+    def __init__(
+        self,
+        path: str,
+        repaired: "Callable[[Repair], object]",
+        glimpsed: "Callable[[JournalError], object] | None" = None,
+    ) -> None:
         """Open nothing yet.
 
         Args:
             path: The database file.
             repaired: Is told when the journal was damaged and has been rebuilt.
+            glimpsed: Is told why the journal is read from a copy, where it cannot be opened. None:
+                it is not read then.
         """
         self._path = path
         self._repaired = repaired
+        self._glimpsed = glimpsed
         self._open: SqliteJournal | None = None
         self._identity: Identity = ()
         self._lineage = 0
@@ -147,7 +155,7 @@ class PatientJournal:
 
     def _opened(self) -> SqliteJournal:
         """The journal, with what was carried over; a restored one is meant to be without it."""
-        journal = SqliteJournal(self._path)
+        journal = self._found()
         try:
             if self._carried and journal.lineage() == self._lineage:
                 journal.keep(self._carried)
@@ -156,6 +164,20 @@ class PatientJournal:
             raise
         self._carried = ()
         return journal
+
+    def _found(self) -> SqliteJournal:
+        try:
+            return SqliteJournal(self._path)
+        except Damaged:
+            raise
+        except JournalError as why:
+            if self._glimpsed is None or not os.path.isfile(self._path):
+                raise
+            from coach.journal.glimpse import Glimpse  # noqa: PLC0415 - hardly ever
+
+            found = Glimpse(self._path, why)
+            self._glimpsed(why)
+            return found
 
     def _leave(self, old: SqliteJournal) -> None:
         """Take along what can be read of a file that is gone.

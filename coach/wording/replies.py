@@ -17,6 +17,11 @@ SORTS = {"hike": "a hike", "trip": "a trip", "work": "a day's work"}
 PAST = {"done": "done", "skip": "skipped", "snooze": "snoozed"}
 
 
+def from_a_copy(why: str) -> str:
+    """Said where the journal can be read and not written."""
+    return f"For now this can only be read, not added to: {why}"
+
+
 def answered(title: str, answer: Answer, night: date, tonight: date) -> str:
     """After done and skip."""
     when = "" if night == tonight else f" on the evening of {evening(night)}"

@@ -1,5 +1,6 @@
 """A disk that is full or takes nothing: it is said, it ends nothing, and nothing is thrown away."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,6 +12,9 @@ from tests.support.faked_home import Home, at_home, config
 from tests.support.process import Coach, until
 from tests.support.remote import Remote, RunningServer
 from tests.support.small_disk import SmallDisk
+
+FEW = 40
+"""Lines in the log; a daemon that wakes itself up writes thousands."""
 
 
 class Desk(NamedTuple):
@@ -150,3 +154,27 @@ def test_on_a_disk_that_takes_nothing_each_command_says_which_and_claims_nothing
         assert str(desk.disk.inside) in ended.err
     desk.disk.freeze(frozen=False)
     assert desk.coach.history() == before
+
+
+@pytest.mark.parametrize("trouble", ["full", "takes nothing"])
+def test_what_is_written_down_can_be_read_on_a_disk_that(desk: Desk, trouble: str) -> None:
+    noted = desk.coach("log", "cramp", "--note", "before", "--json").document["id"]
+    (desk.disk.fill if trouble == "full" else desk.disk.freeze)()
+    history = desk.coach("history", "--json")
+    assert [fact["id"] for fact in history.document["facts"]] == [noted]
+    assert "can only be read" in history.err
+    for command in ("status", "plan", "export -"):
+        assert desk.coach(*command.split()).code == 0, command
+    assert noted in desk.coach("export", "-").out
+
+
+def test_a_daemon_that_starts_on_a_full_disk_does_not_wake_itself_up(desk: Desk) -> None:
+    """To try the journal touches its folder, which the daemon hears."""
+    assert desk.coach("done", "r01").code == 0
+    desk.disk.fill()
+    desk.coach.start()
+    time.sleep(2)
+    assert len(desk.coach.said().splitlines()) < FEW
+    desk.disk.free()
+    desk.coach.turn()
+    desk.coach.well()
