@@ -1,6 +1,7 @@
 """simulate."""
 
 import os
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -48,8 +49,27 @@ def _simulate(arguments: Namespace, context: Context) -> int:
     happenings = _happenings(arguments.events) if arguments.events else []
     with TemporaryDirectory(prefix="coach-simulate-") as folder:
         entries = _played(first, last, tuple(happenings), context, folder)
+    if outside := _outside(happenings, first, last, context):
+        print(previews.outside(outside), file=sys.stderr)
     text = _text(entries, first, arguments.nights, context)
     return context.tell(text, _document(entries, context))
+
+
+def _outside(happenings: list[Happening], first: date, last: date, context: Context) -> list[int]:
+    """The lines of what lies before or after the evenings that are played."""
+    begins = _begins(first, context)
+    ends = nights.starts(last + nights.DAY, context.zone, context.config.rollover)
+    return [one.number for one in happenings if not begins <= _instant(one, context) < ends]
+
+
+def _instant(one: Happening, context: Context) -> datetime:
+    return nights.instant(context.zone, one.day, nights.since_midnight(one.at))
+
+
+def _begins(first: date, context: Context) -> datetime:
+    """The evening of today is played from now on."""
+    begins = nights.starts(first, context.zone, context.config.rollover)
+    return max(begins, context.now) if first == context.tonight else begins
 
 
 def _happenings(file: str) -> list[Happening]:
@@ -70,8 +90,7 @@ def _played(
     from coach.simulating.preview import Given, Preview  # noqa: PLC0415 - the same
 
     config, zone = context.config, context.zone
-    begins = nights.starts(first, zone, config.rollover)
-    begins = max(begins, context.now) if first == context.tonight else begins
+    begins = _begins(first, context)
     # Without what is dated later: an evening that has been is played as if it were to come.
     written = context.journal.around(first - BEFORE, last)
     given = Given(

@@ -83,7 +83,11 @@ def _parse(data: bytes) -> tuple[str, dict[str, Any]]:
 
 
 _PLAIN = (
-    ("overwrite", "the same name is given a value twice", "keep one of the two lines"),
+    (
+        "overwrite",
+        "the same name is given a value twice",
+        "keep one of the two lines; each habit begins with [[habit]], in two brackets",
+    ),
     ("twice", "the same [table] stands here twice", "keep one; a new habit begins with [[habit]]"),
     ("Invalid value", "this value cannot be read", 'texts and times stand in "straight quotes"'),
     ("Unterminated string", "a text is not closed", 'end it with " on the same line'),

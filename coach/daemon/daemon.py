@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, tzinfo
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from coach.content.texts import words_for
@@ -113,7 +113,7 @@ class Daemon:
         self._timekeeping = Timekeeping()
         self._clock_set: list[ClockSet] = []
         self._adopted = False
-        self._told_trouble = False
+        self._told_trouble: Literal["answer", "notes"] | None = None
 
     def turn(self) -> datetime:
         """Set right what is to be set right now.
@@ -266,14 +266,22 @@ class Daemon:
     def _tell_mistakes(self, now: datetime) -> None:
         loaded = self._config.news(now)
         if loaded is not None:
-            self.screen.say(wording.config_has_mistakes(len(loaded.problems), loaded.source))
+            gone = not loaded.problems[0].line
+            told = wording.config_has_mistakes(len(loaded.problems), loaded.source, gone=gone)
+            self.screen.say(told)
 
     def _tell_trouble(self) -> None:
-        trouble = self._recorder.trouble
-        if bool(trouble) == self._told_trouble:
-            return
-        self._told_trouble = bool(trouble)
-        self.screen.say(wording.not_kept_yet(trouble) if trouble else wording.kept_now())
+        """What the journal cannot take: of the person first of all, else of our own."""
+        trouble, told = self._recorder.trouble, self._told_trouble
+        if not trouble and told:
+            self.screen.say(wording.kept_now(answer=told == "answer"))
+            self._told_trouble = None
+        elif trouble and self._recorder.holds_an_answer and told != "answer":
+            self.screen.say(wording.not_kept_yet(trouble))
+            self._told_trouble = "answer"
+        elif trouble and not told:
+            self.screen.say(wording.no_notes(trouble))
+            self._told_trouble = "notes"
 
 
 def _plain_answers(verb: Verb, reminders: Iterable[ReminderId]) -> tuple[Answer, ...]:

@@ -4,7 +4,7 @@ import logging
 from datetime import date, datetime
 
 from coach.core.history import Facts
-from coach.core.model import Event
+from coach.core.model import Answer, Event
 from coach.daemon.spill import Spill
 from coach.journal import Journal, JournalError, fresh
 
@@ -62,6 +62,11 @@ class Recorder:
             log.warning("going on with what was read before: %s", error)
             return _united(self._read, self._kept, self._held)
         return self._read + self._held
+
+    @property
+    def holds_an_answer(self) -> bool:
+        """Whether what waits has a word of the person, and not only notes of the program's own."""
+        return any(isinstance(fact.event, Answer) for fact in self._held)
 
     def newest(self) -> datetime | None:
         """When the last fact was recorded, as far as can be known."""

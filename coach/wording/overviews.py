@@ -89,6 +89,8 @@ def state(place: Standing, zone: tzinfo) -> str:
         "done": "done",
     }
     text = words[place.state]
+    if place.state == "waiting" and place.rings is None:
+        text = "from tomorrow: this time was set after it had come"
     if place.held and place.state in ("waiting", "unseen"):
         text = f"{text.split(':')[0]}: {HELD[place.held]}"
     if place.state == "done" and place.answer:
@@ -152,7 +154,7 @@ def _noticed(event: Timetable | Held | ClockSet, titles: Mapping[str, str], zone
     """What the program itself saw."""
     match event:
         case Timetable():
-            return "the times in the config changed"
+            return "the times in your config were noted"
         case Held(reminders, reason):
             names = ", ".join(_title(name, titles) for name in reminders)
             return f"{names}: kept for later, {HELD[reason]}"

@@ -16,6 +16,12 @@ def evening(night: date, lines: Iterable[str]) -> str:
     return "\n".join([dated(night), *(list(lines) or [f"  {NOBODY}"])])
 
 
+def outside(lines: Iterable[int]) -> str:
+    """Lines of the file for evenings that are not played."""
+    numbers = ", ".join(map(str, lines))
+    return f"Left out, for these evenings are not played (--from, --nights): line {numbers}."
+
+
 def shown(at: datetime, zone: tzinfo, title: str, lines: Iterable[str]) -> str:
     """A notification that rings: its title, and some of its lines."""
     return "\n         ".join([f"  {clock(at, zone)}  {title}", *lines])

@@ -120,31 +120,40 @@ WAITING_FOR_THE_TIME = "The clock is behind my last entry: waiting for the netwo
 """What the service manager shows meanwhile."""
 
 
-def config_has_mistakes(count: int, in_force: str) -> Notice:
-    """Said once when the config was saved with mistakes."""
+def config_has_mistakes(count: int, in_force: str, *, gone: bool) -> Notice:
+    """Said once when the config was saved with mistakes, or is gone."""
     kept = {
         "last good": "Your earlier settings stay in force.",
         "good parts": "What can be read is in force.",
         "nothing": "There are no reminders until it is mended.",
     }[in_force]
-    found = "a mistake" if count == 1 else f"{count} mistakes"
-    return Notice(
-        "The settings need a look", f"The config file has {found}. {kept}\nSee: coach check"
-    )
+    found = "has a mistake" if count == 1 else f"has {count} mistakes"
+    if gone:
+        found = "is gone, or cannot be read"
+    return Notice("The settings need a look", f"The config file {found}. {kept}\nSee: coach check")
 
 
 def not_kept_yet(why: str) -> Notice:
     """Said when a button was pressed and the journal could not take it."""
     return Notice(
         "Not saved yet",
-        f"Your answer is remembered, but it could not be saved: {why}.\n"
-        "I will keep trying; nothing is lost while this computer stays on.",
+        f"Your answer is remembered, and will be saved as soon as that can be done: {why}.",
     )
 
 
-def kept_now() -> Notice:
+def no_notes(why: str) -> Notice:
+    """Said when the journal cannot take what the program itself writes down."""
+    return Notice(
+        "The journal takes nothing just now",
+        f"Reminders go on, and your answers will be remembered. In the way is this: {why}.",
+    )
+
+
+def kept_now(*, answer: bool) -> Notice:
     """Said when what was held could be saved."""
-    return Notice("Saved now", "Your earlier answer is safe in the journal.")
+    if answer:
+        return Notice("Saved now", "Your earlier answer is safe in the journal.")
+    return Notice("All is well again", "The journal can be written as before.")
 
 
 def status_line(places: Iterable[Standing], zone: tzinfo) -> str:

@@ -64,6 +64,13 @@ def test_what_happens_meanwhile_is_told_with_its_answer(coach: Terminal) -> None
     assert rang.count(("22:05", "Stretch calves and hamstrings")) == 0
 
 
+def test_what_lies_outside_is_said_to_be_left_out(coach: Terminal) -> None:
+    file = events(coach, "2026-11-01 21:50 done stretch\n2026-11-23 21:50 done warm\n")
+    said = coach(*MONDAY, "--events", file)
+    assert said.err.endswith("are not played (--from, --nights): line 1.\n")
+    assert "done warm" in said.out
+
+
 @pytest.mark.parametrize(
     ("line", "at"),
     [("20:00 sleep 2h", "22:00"), ("19:00 lock 3h", "22:00"), ("18:00 off 4h10min", "22:10")],

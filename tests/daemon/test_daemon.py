@@ -373,6 +373,30 @@ def test_a_full_disk_does_not_silence_reminders_nor_repeat_them(desk: Desk, fill
     assert desk.deliveries("stretch") == ["attempted", "shown"]
 
 
+def test_of_an_answer_that_is_not_saved_only_who_gave_one_is_told(desk: Desk, fill: Fill) -> None:
+    desk.play("19:00")
+    fill(desk)
+    desk.play("19:40")
+    assert desk.shown.count("The journal takes nothing just now") == 1
+    assert "Not saved yet" not in desk.shown
+    desk.press("done", CALCIUM)
+    assert desk.shown.count("Not saved yet") == 1
+    desk.journal.full = desk.journal.unreadable = ""
+    desk.play("19:41")
+    assert desk.shown[-1] == "Saved now"
+
+
+def test_what_the_program_alone_had_to_note_is_said_to_be_well_again(
+    desk: Desk, fill: Fill
+) -> None:
+    desk.play("19:00")
+    fill(desk)
+    desk.play("19:40")
+    desk.journal.full = desk.journal.unreadable = ""
+    desk.play("19:41")
+    assert desk.shown[-1] == "All is well again"
+
+
 def test_a_held_press_survives_the_end_of_the_daemon(desk: Desk, fill: Fill) -> None:
     desk.play("21:46")
     fill(desk)
