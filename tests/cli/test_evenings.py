@@ -2,7 +2,12 @@
 
 import pytest
 
-from tests.support.terminal import Terminal
+from coach.config.reading import read
+from coach.core.model import Timetable
+from coach.core.planning import timetable
+from coach.journal import SqliteJournal, fresh
+from tests.support.people import NIGHT, PRAGUE, at
+from tests.support.terminal import CONFIG, Terminal
 
 
 @pytest.mark.parametrize(
@@ -109,3 +114,15 @@ def test_a_night_worker_has_nights_from_the_moved_rollover(coach: Terminal) -> N
     assert coach.json("status")["night"] == "2026-11-22"
     coach.now = "2026-11-23 20:00"
     assert coach.json("status")["night"] == "2026-11-23"
+
+
+def test_a_time_that_was_set_after_it_had_come_is_for_tomorrow(coach: Terminal) -> None:
+    config = read(CONFIG.encode(), "config.toml").config
+    assert config is not None
+    coach.data.mkdir()
+    with SqliteJournal(str(coach.data / "journal.db")) as journal:
+        table = Timetable(at("21:40"), timetable(config))
+        journal.keep(fresh(at("21:40").astimezone(PRAGUE), (NIGHT, table)))
+    told = coach("status").out
+    assert "19:30  Something rich in calcium      from tomorrow: this time was set" in told
+    assert "21:45  Stretch calves and hamstrings  due, not shown yet" in told
