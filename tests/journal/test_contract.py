@@ -29,8 +29,8 @@ DAY = timedelta(days=1)
 
 EVENTS: list[Event] = [
     Delivery("attempted", ("2026-11-22/stretch/1",)),
-    Delivery("shown", ("a/b/1",), carried=("a/c/1",), handle="guid/:1.5/7", confirmed=False),
-    Delivery("failed", ("a/b/1",), reason="nobody there: \u201cž\u201d"),
+    Delivery("shown", ("2026-11-22/warm/1",), carried=("2026-11-22/calcium/1",), handle="guid/:1.5/7", confirmed=False),
+    Delivery("failed", ("2026-11-22/warm/1",), reason="nobody there: \u201cž\u201d"),
     Answer("done", "2026-11-22/stretch/1", "button"),
     Answer("snooze", "2026-11-22/stretch/1", "command", back=NOW),
     Answer("skip", "2026-11-22/stretch/1", "command", reason="tired"),
@@ -123,8 +123,8 @@ def test_around_brings_the_activities_of_six_weeks_and_their_undoings(journal: J
 
 
 def test_latest_knows_only_what_a_person_made(journal: Journal) -> None:
-    answer = kept(journal, Answer("done", "a/b/1", "button"))
-    kept(journal, Delivery("shown", ("a/b/1",)))
+    answer = kept(journal, Answer("done", "2026-11-22/warm/1", "button"))
+    kept(journal, Delivery("shown", ("2026-11-22/warm/1",)))
     undo = kept(journal, Undo(answer.id))
     kept(journal, Timetable(NOW, {}))
     assert journal.latest(5) == (answer, undo)
