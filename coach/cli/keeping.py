@@ -14,6 +14,7 @@ from coach.journal.backups import copy_to
 from coach.journal.port import JournalError
 from coach.journal.sanity import readable
 from coach.journal.sqlite import has_copies
+from coach.journal.uniting import bearing
 from coach.senses.zone import local_zone
 from coach.wording import keeping as words
 
@@ -158,13 +159,15 @@ def _import(arguments: Namespace, context: Context) -> int:
             slips += [Slip(path, problem.line, problem.message) for problem in content.problems]
     known = {row.id for row in context.journal.rows()}
     new = {fact.id: fact for fact in facts if fact.id not in known}
-    context.journal.keep(tuple(new.values()))
+    here = context.journal.between(date.min, date.max) if new else ()
+    kept = bearing(new.values(), here)
+    context.journal.keep(kept)
     for slip in slips:
         where = f"{slip.file}:{slip.line}: " if slip.line else ""
         print(f"{where}{slip.message}", file=sys.stderr)
-    skipped = len(facts) - len(new)
+    skipped = len(facts) - len(kept)
     context.tell(
-        words.imported(len(new), skipped, len(slips)),
-        {"imported": len(new), "skipped": skipped, "problems": [slip._asdict() for slip in slips]},
+        words.imported(len(kept), len(facts) - len(new), len(new) - len(kept), len(slips)),
+        {"imported": len(kept), "skipped": skipped, "problems": [slip._asdict() for slip in slips]},
     )
     return 1 if slips else 0
