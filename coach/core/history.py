@@ -25,7 +25,9 @@ Facts = tuple[Fact, ...]
 
 FAR = timedelta(hours=3)
 """A clock that is set by more than this had been wrong; by less, nothing is rung again for it."""
-NOTHING = timedelta(0)
+BEARING = timedelta(days=2)
+"""A step of the clock bears on the nights until so long after what it had shown before; the rest
+is for zones, and for FAR."""
 
 
 def effective(facts: Iterable[Fact]) -> Facts:

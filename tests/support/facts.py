@@ -24,7 +24,9 @@ NAMES = st.text(st.characters(categories=["L", "N"]) | st.sampled_from(" -_."), 
 SLOTS = st.integers(1, 9)
 REMINDERS = st.builds("{}/{}/{}".format, DAYS, NAMES, SLOTS)
 WALLS = st.just("") | st.times().map("{:%H:%M}".format)
-TIMES = st.dictionaries(st.builds("{}/{}".format, NAMES, SLOTS), st.tuples(*[WALLS] * 7), max_size=3)
+TIMES = st.dictionaries(
+    st.builds("{}/{}".format, NAMES, SLOTS), st.tuples(*[WALLS] * 7), max_size=3
+)
 SPECIAL = {
     ("Delivery", "reminders"): st.lists(REMINDERS, min_size=1, max_size=3).map(tuple),
     ("Delivery", "carried"): st.lists(REMINDERS, max_size=3).map(tuple),
