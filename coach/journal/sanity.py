@@ -99,11 +99,7 @@ def _impossible(event: Event) -> Iterator[str]:
         case Undo(target) if not target.isprintable():
             yield "it does not say what it takes back"
         case Timetable(_, times):
-            for slot, walls in times.items():
-                if not (_SLOT.fullmatch(slot) and slot.isprintable()):
-                    yield f"{slot!r} is no habit's time"
-                if len(walls) != _WEEK or not all(map(_WALL.fullmatch, walls)):
-                    yield f"{slot!r} has not seven times of day"
+            yield from _mistimed(times)
     for name, value in event._asdict().items():
         most = _MOST.get((type(event).__name__, name))
         if most is not None and value is not None and not most * 0 <= value <= most:
@@ -117,6 +113,14 @@ def _misnamed(*reminders: str) -> Iterator[str]:
             yield f"{reminder!r} is no reminder"
 
 
+def _mistimed(times: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    for slot, walls in times.items():
+        if not (_SLOT.fullmatch(slot) and slot.isprintable()):
+            yield f"{slot!r} is no habit's time"
+        if len(walls) != _WEEK or not all(map(_WALL.fullmatch, walls)):
+            yield f"{slot!r} has not seven times of day"
+
+
 def _is_day(text: str) -> bool:
     try:
         return date.fromisoformat(text).year in _YEARS
@@ -127,7 +131,7 @@ def _is_day(text: str) -> bool:
 def _cleaned(event: Event) -> Event:
     """An event whose words no terminal takes for commands."""
     words = {name: value for name, value in event._asdict().items() if isinstance(value, str)}
-    cleaned = {name: value.translate(_UNSEEN) for name, value in words.items()}
+    cleaned: dict[str, Any] = {name: value.translate(_UNSEEN) for name, value in words.items()}
     return event if cleaned == words else event._replace(**cleaned)
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -250,7 +251,7 @@ WRONG_ONCE = ("clock", {"was": "2026-03-05T20:00:00+00:00", "now": OLD[0]})
 CRAMP = ("cramp", {"when": OLD[0]})
 
 
-def elsewhere(tmp_path: Path, *entries: tuple[str, dict[str, object]]) -> str:
+def elsewhere(tmp_path: Path, *entries: tuple[str, Mapping[str, object]]) -> str:
     """The export of another, older computer."""
     path = tmp_path / "old.jsonl"
     header = {"format": "coach-journal", "version": 1, "entries": len(entries)}

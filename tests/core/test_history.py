@@ -195,7 +195,8 @@ def test_mistakes_within_mistakes_write_nothing_off_once_all_are_set_right(
     mistakes: list[tuple[int, int]],
 ) -> None:
     """Whatever was set back by how many days, and hours later forward again in reverse order."""
-    today, facts, clock = shown(0, HERE), [], HOUR
+    facts: list[Fact] = []
+    today, clock = shown(0, HERE), HOUR
     for days, hours in mistakes:
         facts.append(stepped(len(facts) + 1, clock, clock - days * DAY))
         clock += hours * HOUR - days * DAY

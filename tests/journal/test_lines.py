@@ -153,14 +153,18 @@ def test_a_journal_of_an_earlier_version_is_read_and_not_touched(
 
 # --- what is let in ----------------------------------------------------------------------
 
+EVENT: dict[str, object] = {
+    "verb": "done",
+    "reminder": "2026-11-22/stretch/1",
+    "via": "button",
+}
 GOOD = {
     "id": "a1",
     "at": "2026-11-22T21:45:00+01:00",
     "night": "2026-11-22",
     "kind": "answer",
-    "event": {"verb": "done", "reminder": "2026-11-22/stretch/1", "via": "button"},
+    "event": EVENT,
 }
-EVENT: dict[str, object] = dict(GOOD["event"])  # type: ignore[call-overload]
 
 
 def test_a_good_entry_is_let_in() -> None:

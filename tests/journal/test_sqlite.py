@@ -249,12 +249,12 @@ def test_trouble_with_the_disk_is_said_with_what_helps(
             raise error
 
     with SqliteJournal(str(folder / "journal.db")) as journal:
-        real, journal._connection = journal._connection, Refusing()  # type: ignore[assignment] # noqa: SLF001
+        real, journal._connection = journal._connection, Refusing()  # type: ignore[assignment]
         try:
             with pytest.raises(JournalError) as told:
                 journal.newest()
         finally:
-            journal._connection = real  # noqa: SLF001
+            journal._connection = real
     assert cure.replace("{folder}", str(folder)) in str(told.value)
 
 
