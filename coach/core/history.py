@@ -39,7 +39,7 @@ def effective(facts: Iterable[Fact]) -> Facts:
     """
     taken_back: set[str] = set()
     kept: list[Fact] = []
-    for fact in reversed(_by_the_right_clock(tuple(facts))):
+    for fact in reversed(by_the_right_clock(tuple(facts))):
         if fact.id in taken_back:
             continue
         if isinstance(fact.event, Undo):
@@ -49,7 +49,7 @@ def effective(facts: Iterable[Fact]) -> Facts:
     return tuple(reversed(kept))
 
 
-def _by_the_right_clock(facts: Facts) -> Facts:
+def by_the_right_clock(facts: Facts) -> Facts:
     """The facts without those from a clock that was ahead and then set back by hours."""
     steps = {n: fact.event for n, fact in enumerate(facts) if isinstance(fact.event, ClockSet)}
     wrong = wrong_until(steps)

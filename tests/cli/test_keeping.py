@@ -277,11 +277,40 @@ def test_what_another_computers_clock_did_changes_nothing_here(
     assert week.json("import", path) == {"imported": 0, "skipped": 4, "problems": []}
 
 
+def test_what_another_computers_wrong_clock_had_rung_writes_no_evening_off_here(
+    week: Terminal, tmp_path: Path
+) -> None:
+    """Its clock was ahead, and showed this very evening."""
+    week("undo", str(ids(week)[0]))
+    before = week("status", "--json").document
+    tonight = "2026-11-22"
+    wrong: list[tuple[str, Mapping[str, object]]] = [
+        ("delivery", {"stage": "shown", "reminders": [f"{tonight}/warm/1"]}),
+        ("answer", {"verb": "done", "reminder": f"{tonight}/warm/1", "via": "button"}),
+    ]
+    back = ("clock", {"was": f"{tonight}T20:40:00+00:00", "now": OLD[0]})
+    path = Path(elsewhere(tmp_path, *wrong, back, CRAMP))
+    text = path.read_text().splitlines()
+    for number in (1, 2):
+        text[number] = (
+            text[number]
+            .replace(f'"at": "{OLD[0]}"', f'"at": "{tonight}T20:30:00+00:00"')
+            .replace(f'"night": "{OLD[1]}"', f'"night": "{tonight}"')
+        )
+    path.write_text("\n".join(text))
+    assert week.json("import", str(path)) == {"imported": 1, "skipped": 3, "problems": []}
+    assert week("status", "--json").document == before
+
+
 def test_into_an_empty_journal_everything_of_another_is_taken(
     coach: Terminal, tmp_path: Path
 ) -> None:
     path = elsewhere(tmp_path, WRONG_ONCE, ("pause", {}), CRAMP)
-    assert coach("import", path).out == "Imported 3 entries.\n"
+    other = tmp_path / "other.jsonl"
+    other.write_text(
+        Path(path).read_text().replace('"id": "0', '"id": "1').replace("01-05", "01-04")
+    )
+    assert coach.json("import", path, str(other)) == {"imported": 4, "skipped": 2, "problems": []}
     assert coach("status", "--json").document["habits"][0]["state"] == "paused"
 
 
