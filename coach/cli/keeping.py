@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from coach.cli.context import Context, Stop
 from coach.cli.options import add_json
+from coach.core.history import Facts
 from coach.core.model import Fact
 from coach.journal import exporting, restoring
 from coach.journal.backups import copy_to
 from coach.journal.port import JournalError
 from coach.journal.sanity import readable
 from coach.journal.sqlite import has_copies
+from coach.journal.uniting import bearing
 from coach.senses.zone import local_zone
 from coach.wording import keeping as words
 
@@ -146,7 +148,7 @@ def _export(arguments: Namespace, context: Context) -> int:
 
 
 def _import(arguments: Namespace, context: Context) -> int:
-    facts: list[Fact] = []
+    files: list[Facts] = []
     slips: list[Slip] = []
     for path in arguments.files:
         try:
@@ -154,17 +156,23 @@ def _import(arguments: Namespace, context: Context) -> int:
         except JournalError as error:
             slips.append(Slip(path, 0, str(error)))
         else:
-            facts += content.facts
+            files.append(content.facts)
             slips += [Slip(path, problem.line, problem.message) for problem in content.problems]
     known = {row.id for row in context.journal.rows()}
-    new = {fact.id: fact for fact in facts if fact.id not in known}
-    context.journal.keep(tuple(new.values()))
+    new = {fact.id for facts in files for fact in facts} - known
+    here = context.journal.between(date.min, date.max) if new else ()
+    bear: dict[str, Fact] = {}
+    for facts in files:
+        taken = bearing(facts, (*here, *bear.values()))
+        bear |= {fact.id: fact for fact in taken if fact.id in new}
+    context.journal.keep(tuple(bear.values()))
     for slip in slips:
         where = f"{slip.file}:{slip.line}: " if slip.line else ""
         print(f"{where}{slip.message}", file=sys.stderr)
-    skipped = len(facts) - len(new)
+    entries = sum(map(len, files))
+    skipped = entries - len(bear)
     context.tell(
-        words.imported(len(new), skipped, len(slips)),
-        {"imported": len(new), "skipped": skipped, "problems": [slip._asdict() for slip in slips]},
+        words.imported(len(bear), entries - len(new), len(new) - len(bear), len(slips)),
+        {"imported": len(bear), "skipped": skipped, "problems": [slip._asdict() for slip in slips]},
     )
     return 1 if slips else 0

@@ -1,6 +1,7 @@
 """Reading the facts: what still holds, what is paused, since when a time is written."""
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 from typing import NamedTuple
@@ -9,7 +10,6 @@ from coach.core.model import (
     Answer,
     ClockSet,
     Delivery,
-    Event,
     Fact,
     Held,
     Pause,
@@ -25,6 +25,9 @@ Facts = tuple[Fact, ...]
 
 FAR = timedelta(hours=3)
 """A clock that is set by more than this had been wrong; by less, nothing is rung again for it."""
+BEARING = timedelta(days=2)
+"""A step of the clock bears on the nights until so long after what it had shown before; the rest
+is for zones, and for FAR."""
 
 
 def effective(facts: Iterable[Fact]) -> Facts:
@@ -36,7 +39,7 @@ def effective(facts: Iterable[Fact]) -> Facts:
     """
     taken_back: set[str] = set()
     kept: list[Fact] = []
-    for fact in reversed(_by_the_right_clock(tuple(facts))):
+    for fact in reversed(by_the_right_clock(tuple(facts))):
         if fact.id in taken_back:
             continue
         if isinstance(fact.event, Undo):
@@ -46,35 +49,85 @@ def effective(facts: Iterable[Fact]) -> Facts:
     return tuple(reversed(kept))
 
 
-def _by_the_right_clock(facts: Facts) -> Facts:
+def by_the_right_clock(facts: Facts) -> Facts:
     """The facts without those from a clock that was ahead and then set back by hours."""
-    places = [place for place, fact in enumerate(facts) if isinstance(fact.event, ClockSet)]
-    steps = [facts[place].event for place in places]
-    void: set[str] = set()
-    for number, (place, step) in enumerate(zip(places, steps, strict=True)):
-        if isinstance(step, ClockSet) and step.now < step.was and _was_wrong(step, steps[number:]):
-            at_step, before = facts[place], facts[:place]
-            void |= {early.id for early in before if _from_the_future(early, at_step, step)}
-    return tuple(fact for fact in facts if fact.id not in void) if void else facts
+    steps = {n: fact.event for n, fact in enumerate(facts) if isinstance(fact.event, ClockSet)}
+    wrong = wrong_until(steps)
+    if not wrong:
+        return facts
+    ahead = _Ahead()
+    kept: list[Fact] = []
+    for place in range(len(facts) - 1, -1, -1):
+        fact = facts[place]
+        if place in wrong:
+            ahead.add(steps[place], fact.night)
+        if not ahead.dated(fact):
+            kept.append(fact)
+    return tuple(reversed(kept))
 
 
-def _was_wrong(back: ClockSet, later: Iterable[Event]) -> bool:
-    """Whether the clock was ahead before a step back; it was not if it later jumps there again."""
-    return not any(
-        isinstance(step, ClockSet) and step.was < step.now and step.now >= back.was - FAR
-        for step in later
-    )
+def wrong_until(steps: Mapping[int, ClockSet]) -> set[int]:
+    """The steps back before which the clock had been ahead.
+
+    It had not been, where later steps forward make up for one: then it was that step that was
+    wrong. They make up for the last ones first, as nested brackets close. A step forward that
+    starts well before what the last step had set is another matter: a battery died meanwhile, and
+    the network only restores what was right already.
+
+    Args:
+        steps: In the order in which they were recorded, by their places.
+    """
+    back: list[tuple[int, timedelta]] = []
+    """Those that nothing has made up for, with how much of each is left."""
+    before: ClockSet | None = None
+    for place, step in steps.items():
+        if step.now < step.was:
+            back.append((place, step.was - step.now))
+        elif before is None or step.was >= before.now - FAR:
+            _make_up(back, step.now - step.was)
+        before = step
+    return {place for place, _ in back}
 
 
-def _from_the_future(early: Fact, at_step: Fact, step: ClockSet) -> bool:
-    """What rang after the instant that it then became; an answer only if its night had not come."""
-    match early.event:
-        case Answer():
-            return early.night > at_step.night
-        case Delivery() | Held():
-            return early.at > step.now
-        case _:
+def _make_up(back: list[tuple[int, timedelta]], forward: timedelta) -> None:
+    """Take a step forward from the last steps back; what is left of it in the end is no matter."""
+    while back:
+        place, left = back.pop()
+        if forward < left - FAR:
+            back.append((place, left - forward))
+            return
+        forward -= left
+        if forward <= FAR:
+            return
+
+
+class _Ahead:
+    """The spans of time that clocks showed which were ahead, none of them within another."""
+
+    def __init__(self) -> None:
+        self._since: list[datetime] = []
+        self._until: list[datetime] = []
+        self._nights: list[date] = []
+
+    def add(self, step: ClockSet, night: date) -> None:
+        """A clock that was ahead was set right, in a night."""
+        since, until = step.now, step.was + FAR
+        if bisect_left(self._until, until) < bisect_right(self._since, since):
+            return  # within another
+        # Those that begin no earlier and end no later are within this one.
+        first, last = bisect_left(self._since, since), bisect_right(self._until, until)
+        self._since[first:last] = [since]
+        self._until[first:last] = [until]
+        self._nights[first:last] = [night]
+
+    def dated(self, fact: Fact) -> bool:
+        """Whether such a clock dated what rang; an answer only if its night had not come."""
+        if not isinstance(fact.event, Answer | Delivery | Held):
             return False
+        first = bisect_left(self._until, fact.at)
+        if first == len(self._since) or self._since[first] >= fact.at:
+            return False
+        return not isinstance(fact.event, Answer) or fact.night > self._nights[first]
 
 
 def sorted_out(facts: Facts) -> tuple[Facts, dict[ReminderId, Facts]]:

@@ -40,6 +40,10 @@ _LEVELS: tuple[tuple[float, Level], ...] = (
 )
 
 
+MOST = 1e6
+"""More than any legs have done."""
+
+
 class Loaded(NamedTuple):
     """A load on the evening on which it began to count."""
 
@@ -113,8 +117,8 @@ def steep(one: Loaded, loads: Iterable[Loaded]) -> bool:
 
 
 def _tenths(value: float) -> float:
-    """To one decimal, halves up."""
-    return floor(value * 10 + 0.5 + 1e-9) / 10
+    """To one decimal, halves up; within bounds, whatever an entry of another program says."""
+    return floor(min(max(0.0, value), MOST) * 10 + 0.5 + 1e-9) / 10
 
 
 def _external(activity: Activity) -> float | None:

@@ -26,8 +26,8 @@ class Journal(Protocol):
         """The facts of some nights, and what bears on them from before.
 
         That is the last word of pause and resume that holds, the activities of the weeks
-        before (REMEMBERED) with their undoings, the timetable in force before, and every time
-        that the clock was set.
+        before (REMEMBERED) with their undoings, the timetable in force before, and each time
+        that the clock was set from the first on that may bear on them (BEARING).
         """
 
     def between(self, first: date, last: date) -> tuple[Fact, ...]:

@@ -4,22 +4,49 @@ For rows from outside: a file that somebody edited, a page that a disk altered. 
 is folded at every turn, so one instant without an offset would stop the daemon for good.
 """
 
-from collections.abc import Hashable, Mapping
-from datetime import date, datetime
+import re
+from collections.abc import Hashable, Iterator, Mapping
+from datetime import date, datetime, timedelta
 from functools import cache
 from math import isfinite
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from coach.core.model import Fact, Undo
+from coach.core.model import Answer, Delivery, Event, Fact, Held, Timetable, Undo
 from coach.journal import codec
 from coach.journal.codec import Row
 
 _YEARS = range(1900, 2200)
 
+_MOST: dict[tuple[str, str], float | timedelta] = {
+    ("Activity", "duration"): timedelta(days=7),
+    ("Activity", "distance_km"): 1000,
+    ("Activity", "ascent_m"): 30_000,
+    ("Activity", "descent_m"): 30_000,
+    ("Activity", "effort"): 10,
+    ("Activity", "pack_kg"): 300,
+    ("Cramp", "pain"): 10,
+    ("Cramp", "minutes"): 1440,
+    ("Answer", "minutes"): 1440,
+}
+"""Wider than what the commands accept: another version may accept more. None may be below 0."""
+
+_REMINDER = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})/([^/]+)/([1-9][0-9]{0,3})")
+_SLOT = re.compile(r"[^/]+/[1-9][0-9]{0,3}")
+_WALL = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|")
+_WEEK = 7
+
+_UNSEEN = dict.fromkeys(
+    (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F)), " "
+) | dict.fromkeys((*range(0x2028, 0x202A), *range(0x2066, 0x206A)), " ")
+"""What would command a terminal, or turn the writing round; a tab and a new line do not."""
+
 
 def sane(row: Row) -> Fact:
     """The fact in a row.
+
+    Characters that would command a terminal become spaces in the words that it has: no reason to
+    lose an entry.
 
     Raises:
         ValueError: it is none; the text says what is wrong with it.
@@ -32,7 +59,7 @@ def sane(row: Row) -> Fact:
         raise ValueError(f"this version knows no entry of the kind {row.kind!r}") from None
     except (TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise ValueError(str(error)) from None
-    if not row.id:
+    if not row.id or not row.id.isprintable():
         raise ValueError("it has no id")
     if not (_fits(fact.at, datetime) and _fits(fact.night, date)):
         raise ValueError("its time has no offset, or is not of our days")
@@ -42,7 +69,9 @@ def sane(row: Row) -> Fact:
             raise ValueError(f"{name} cannot be {getattr(fact.event, name)!r}")
     if row.target != (fact.event.target if isinstance(fact.event, Undo) else None):
         raise ValueError("it does not say what it takes back")
-    return fact
+    for wrong in _impossible(fact.event):
+        raise ValueError(wrong)
+    return fact._replace(event=_cleaned(fact.event))
 
 
 def readable(row: Row) -> bool:
@@ -54,6 +83,56 @@ def readable(row: Row) -> bool:
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return False
     return True
+
+
+def _impossible(event: Event) -> Iterator[str]:
+    """What an event says that cannot be, though it is of the right type."""
+    match event:
+        case Delivery(_, names, carried) if names or carried:
+            yield from _misnamed(*names, *carried)
+        case Held(names) if names:
+            yield from _misnamed(*names)
+        case Delivery() | Held():
+            yield "it names no reminder"
+        case Answer():
+            yield from _misnamed(event.reminder)
+        case Undo(target) if not target.isprintable():
+            yield "it does not say what it takes back"
+        case Timetable(_, times):
+            yield from _mistimed(times)
+    for name, value in event._asdict().items():
+        most = _MOST.get((type(event).__name__, name))
+        if most is not None and value is not None and not most * 0 <= value <= most:
+            yield f"{name} cannot be {value}"
+
+
+def _misnamed(*reminders: str) -> Iterator[str]:
+    for reminder in reminders:
+        found = _REMINDER.fullmatch(reminder)
+        if not (found and reminder.isprintable() and _is_day(found[1])):
+            yield f"{reminder!r} is no reminder"
+
+
+def _mistimed(times: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    for slot, walls in times.items():
+        if not (_SLOT.fullmatch(slot) and slot.isprintable()):
+            yield f"{slot!r} is no habit's time"
+        if len(walls) != _WEEK or not all(map(_WALL.fullmatch, walls)):
+            yield f"{slot!r} has not seven times of day"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).year in _YEARS
+    except ValueError:
+        return False
+
+
+def _cleaned(event: Event) -> Event:
+    """An event whose words no terminal takes for commands."""
+    words = {name: value for name, value in event._asdict().items() if isinstance(value, str)}
+    cleaned: dict[str, Any] = {name: value.translate(_UNSEEN) for name, value in words.items()}
+    return event if cleaned == words else event._replace(**cleaned)
 
 
 @cache

@@ -1,5 +1,6 @@
 """The journal in SQLite."""
 
+import errno
 import os
 import sqlite3
 import time
@@ -9,6 +10,7 @@ from datetime import date
 from typing import Never, Self
 
 from coach.core.following import REMEMBERED
+from coach.core.history import BEARING
 from coach.core.model import Fact
 from coach.journal import codec, lines, migrations
 from coach.journal.codec import Row
@@ -36,12 +38,15 @@ _AROUND = """
         UNION
         SELECT undo.* FROM activity JOIN fact AS undo ON undo.target = activity.id
         UNION
-        SELECT * FROM fact WHERE kind = 'clock'
+        SELECT * FROM fact WHERE kind = 'clock' AND seq >= (
+            SELECT min(seq) FROM fact WHERE kind = 'clock'
+                AND (night >= :bearing OR substr(body, 9, 10) >= :bearing))
         UNION
         SELECT * FROM fact WHERE kind = 'timetable' AND night >= coalesce(
             (SELECT max(night) FROM fact WHERE kind = 'timetable' AND night < :first), '')
     ) ORDER BY seq
 """
+# substr: the day in {"was":"2026-11-22T...; json_extract would stop at a body that is none.
 _BETWEEN = (
     "SELECT id, at, night, kind, target, body FROM fact WHERE night BETWEEN ? AND ? ORDER BY seq"
 )
@@ -59,14 +64,23 @@ _KEEP = """
 """
 
 _CURES = {
-    "SQLITE_FULL": "the disk is full: free some space",
-    "SQLITE_READONLY": "it may not be written: check who owns it with ls -l",
-    "SQLITE_CANTOPEN": "the folder cannot be opened or written: check it with ls -ld",
+    "SQLITE_FULL": "the disk is full: make some room on it",
+    "SQLITE_READONLY": "it may not be written: see whether it is yours, with ls -l {path}",
+    "SQLITE_CANTOPEN": "its folder cannot be opened or written: see whether it is yours, "
+    "with ls -ld {folder}",
     "SQLITE_BUSY": "another program holds it: try again in a moment",
     "SQLITE_CORRUPT": "it is damaged",
     "SQLITE_NOTADB": "it is not a journal",
-    "SQLITE_IOERR": "the disk does not answer well: check its space and health",
+    "SQLITE_IOERR": "the disk may be full: make some room on it. If there is room, it may be "
+    "failing",
 }
+_OF_THE_DISK = {
+    errno.ENOSPC: "SQLITE_FULL",
+    errno.EDQUOT: "SQLITE_FULL",
+    errno.EROFS: "SQLITE_READONLY",
+    errno.EIO: "SQLITE_IOERR",
+}
+"""What the system says of a disk; all else is the folder's."""
 _DAMAGE = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
 
 TORN = (sqlite3.Error, UnicodeDecodeError)
@@ -138,6 +152,7 @@ class SqliteJournal:
             "first": first,
             "last": last,
             "remembered": first - min(REMEMBERED, first - date.min),
+            "bearing": first - min(BEARING, first - date.min),
         }
         return self._facts(_AROUND, {name: day.isoformat() for name, day in days.items()})
 
@@ -251,6 +266,14 @@ class SqliteJournal:
                 )
             return None
 
+    def _cure(self, name: str, otherwise: str) -> str:
+        """What helps against an error, as SQLite calls it."""
+        from shlex import quote  # noqa: PLC0415 - for who is in trouble only
+
+        places = {"path": self._path, "folder": os.path.dirname(self._path) or "."}
+        quoted = {place: quote(path) for place, path in places.items()}
+        return _CURES.get(name, otherwise).format_map(quoted)
+
     @contextmanager
     def _told(self) -> Iterator[None]:
         """Turn what SQLite, the disk or a strange row says into one sentence with a cure."""
@@ -259,10 +282,10 @@ class SqliteJournal:
         except sqlite3.Error as error:
             name = _name(error)
             kind = Damaged if _is_damage(error) else JournalError
-            cure = _CURES.get(name, "see docs/trouble.md")
+            cure = self._cure(name, "see docs/trouble.md")
             raise kind(f"the journal {self._path}: {error}; {cure}") from error
         except OSError as error:
-            cure = "see whose its folder is with: ls -ld"
+            cure = self._cure(_OF_THE_DISK.get(error.errno or 0, "SQLITE_CANTOPEN"), "")
             raise JournalError(f"the journal {self._path}: {error.strerror}; {cure}") from error
         except UnicodeDecodeError as error:  # Python's own, for a table whose name is torn
             raise Damaged(f"the journal {self._path}: it is damaged: {error}") from error

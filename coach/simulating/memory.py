@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from coach.core.following import REMEMBERED
+from coach.core.history import BEARING
 from coach.core.model import (
     Activity,
     ClockSet,
@@ -81,7 +82,7 @@ class MemoryJournal:
         """The facts of some nights and what stands."""
         self._check()
         index = self._index()
-        places = set(index.clock)
+        places = set(self._clock(index, first))
         places.update(*(index.of_night.get(night, ()) for night in _days(first, last, index)))
         places.update(self._silence(index, first), self._timetables(index, first))
         for place in index.activities:
@@ -140,6 +141,15 @@ class MemoryJournal:
             fact = self.facts[place]
             if fact.night < first and fact.id not in index.undoings:
                 return [place]
+        return []
+
+    def _clock(self, index: _Index, first: date) -> list[int]:
+        """The first time that the clock was set and that bears on some night, and every later."""
+        since = first - min(BEARING, first - date.min)
+        for number, place in enumerate(index.clock):
+            night, step = self.facts[place].night, self.facts[place].event
+            if night >= since or (isinstance(step, ClockSet) and step.was.date() >= since):
+                return index.clock[number:]
         return []
 
     def _timetables(self, index: _Index, first: date) -> list[int]:

@@ -134,11 +134,14 @@ def exists(path: str) -> str:
     return f"There is a file already: {path}\nIt was left as it is; choose another name."
 
 
-def imported(new: int, known: int, problems: int) -> str:
+def imported(new: int, known: int, elsewhere: int, problems: int) -> str:
     """After import."""
     parts = [f"Imported {counted(new)}"]
     if known:
         parts.append(f"{counted(known)} {'was' if known == 1 else 'were'} here already")
+    if elsewhere:
+        mattered = "matters" if elsewhere == 1 else "matter"
+        parts.append(f"{counted(elsewhere)} only {mattered} on the computer they are from")
     if problems:
         parts.append(f"{counted(problems)} could not be taken over")
     return "; ".join(parts) + "."

@@ -3,6 +3,7 @@
 import json
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -243,6 +244,94 @@ def test_the_same_file_twice_changes_nothing(week: Terminal, tmp_path: Path) -> 
 def test_a_copy_is_imported_too(week: Terminal) -> None:
     path = week.json("backup")["path"]
     assert week.json("import", path)["skipped"] == 4
+
+
+OLD = ("2026-01-05T20:00:00+00:00", "2026-01-05")
+WRONG_ONCE = ("clock", {"was": "2026-03-05T20:00:00+00:00", "now": OLD[0]})
+CRAMP = ("cramp", {"when": OLD[0]})
+
+
+def elsewhere(tmp_path: Path, *entries: tuple[str, Mapping[str, object]]) -> str:
+    """The export of another, older computer."""
+    path = tmp_path / "old.jsonl"
+    header = {"format": "coach-journal", "version": 1, "entries": len(entries)}
+    told = [
+        {"id": f"{n:016x}", "at": OLD[0], "night": OLD[1], "kind": kind, "event": event}
+        for n, (kind, event) in enumerate(entries)
+    ]
+    path.write_text("".join(f"{json.dumps(line)}\n" for line in (header, *told)))
+    return str(path)
+
+
+def test_what_another_computers_clock_did_changes_nothing_here(
+    week: Terminal, tmp_path: Path
+) -> None:
+    before = week("status", "--json").document
+    noted = ("timetable", {"written": OLD[0], "times": {"warm/1": ["12:00"] * 7}})
+    held = ("held", {"reminders": ["2026-01-05/warm/1"], "reason": "idle"})
+    path = elsewhere(tmp_path, WRONG_ONCE, noted, held, CRAMP)
+    assert week("import", path).out == (
+        "Imported 1 entry; 3 entries only matter on the computer they are from.\n"
+    )
+    assert week("status", "--json").document == before
+    assert week.json("import", path) == {"imported": 0, "skipped": 4, "problems": []}
+
+
+def test_what_another_computers_wrong_clock_had_rung_writes_no_evening_off_here(
+    week: Terminal, tmp_path: Path
+) -> None:
+    """Its clock was ahead, and showed this very evening."""
+    week("undo", str(ids(week)[0]))
+    before = week("status", "--json").document
+    tonight = "2026-11-22"
+    wrong: list[tuple[str, Mapping[str, object]]] = [
+        ("delivery", {"stage": "shown", "reminders": [f"{tonight}/warm/1"]}),
+        ("answer", {"verb": "done", "reminder": f"{tonight}/warm/1", "via": "button"}),
+    ]
+    back = ("clock", {"was": f"{tonight}T20:40:00+00:00", "now": OLD[0]})
+    path = Path(elsewhere(tmp_path, *wrong, back, CRAMP))
+    text = path.read_text().splitlines()
+    for number in (1, 2):
+        text[number] = (
+            text[number]
+            .replace(f'"at": "{OLD[0]}"', f'"at": "{tonight}T20:30:00+00:00"')
+            .replace(f'"night": "{OLD[1]}"', f'"night": "{tonight}"')
+        )
+    path.write_text("\n".join(text))
+    assert week.json("import", str(path)) == {"imported": 1, "skipped": 3, "problems": []}
+    assert week("status", "--json").document == before
+
+
+def test_into_an_empty_journal_everything_of_another_is_taken(
+    coach: Terminal, tmp_path: Path
+) -> None:
+    path = elsewhere(tmp_path, WRONG_ONCE, ("pause", {}), CRAMP)
+    other = tmp_path / "other.jsonl"
+    other.write_text(
+        Path(path).read_text().replace('"id": "0', '"id": "1').replace("01-05", "01-04")
+    )
+    assert coach.json("import", path, str(other)) == {"imported": 4, "skipped": 2, "problems": []}
+    assert coach("status", "--json").document["habits"][0]["state"] == "paused"
+
+
+def test_an_old_pause_and_its_end_are_no_word_on_this_evenings(
+    week: Terminal, tmp_path: Path
+) -> None:
+    entry = week.json("pause")["id"]
+    path = elsewhere(tmp_path, ("pause", {}), ("resume", {}), ("undo", {"target": "0" * 15 + "1"}))
+    assert week.json("import", path) == {"imported": 0, "skipped": 3, "problems": []}
+    assert week("status", "--json").document["habits"][0]["state"] == "paused"
+    assert week.json("undo")["undone"] == entry
+
+
+def test_an_old_pause_does_not_silence_what_was_resumed_here(
+    week: Terminal, tmp_path: Path
+) -> None:
+    week("pause")
+    week("resume")
+    assert week("import", elsewhere(tmp_path, ("pause", {}))).code == 0
+    states = [habit["state"] for habit in week("status", "--json").document["habits"]]
+    assert "paused" not in states
 
 
 def test_what_cannot_be_taken_over_is_named_and_the_rest_is_taken(

@@ -135,3 +135,12 @@ def test_seven_evenings_after_the_last_load_it_is_over(loads: list[tuple[int, fl
     made = [Loaded(NIGHT + DAY * n, value, 0) for n, value in loads]
     last = max(one.evening for one in made)
     assert not reaches(made, last + DAY * 7)
+
+
+def test_no_number_is_too_large_to_be_read() -> None:
+    for huge in (1e17, 1e308, float("inf")):
+        told = hike(huge, huge, huge, 600, huge, down=huge)
+        assert level(load(told)) == "very hard"
+        assert evenings(load(told)) == 7
+        assert load(hike(-huge, -huge, 0, 600, -huge)) == 0
+        assert load(hike(huge, -huge, -huge, 0, 3)) >= 0

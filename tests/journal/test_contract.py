@@ -4,12 +4,17 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from coach.core.history import effective
 from coach.core.model import (
     Activity,
     Answer,
+    ClockSet,
     Cramp,
     Delivery,
     Event,
@@ -29,8 +34,14 @@ DAY = timedelta(days=1)
 
 EVENTS: list[Event] = [
     Delivery("attempted", ("2026-11-22/stretch/1",)),
-    Delivery("shown", ("a/b/1",), carried=("a/c/1",), handle="guid/:1.5/7", confirmed=False),
-    Delivery("failed", ("a/b/1",), reason="nobody there: \u201cž\u201d"),
+    Delivery(
+        "shown",
+        ("2026-11-22/warm/1",),
+        carried=("2026-11-22/calcium/1",),
+        handle="guid/:1.5/7",
+        confirmed=False,
+    ),
+    Delivery("failed", ("2026-11-22/warm/1",), reason="nobody there: \u201cž\u201d"),
     Answer("done", "2026-11-22/stretch/1", "button"),
     Answer("snooze", "2026-11-22/stretch/1", "command", back=NOW),
     Answer("skip", "2026-11-22/stretch/1", "command", reason="tired"),
@@ -122,9 +133,61 @@ def test_around_brings_the_activities_of_six_weeks_and_their_undoings(journal: J
     assert journal.around(NIGHT, NIGHT) == (recent, undo)
 
 
+def test_around_brings_the_times_that_the_clock_was_set_and_that_may_bear(
+    journal: Journal,
+) -> None:
+    def clock(was: int, now: int) -> Fact:
+        return kept(journal, ClockSet(NOW + was * DAY, NOW + now * DAY), NIGHT + now * DAY)
+
+    clock(-30, -31)
+    ahead = clock(400, -20)
+    later = [clock(-15, -16), clock(-16, -9)]
+    assert journal.around(NIGHT, NIGHT) == (ahead, *later)
+    assert journal.around(NIGHT + 390 * DAY, NIGHT + 390 * DAY) == (ahead, *later)
+    assert journal.around(NIGHT + 403 * DAY, NIGHT + 403 * DAY) == ()
+    recent = clock(-2, -3)
+    assert journal.around(NIGHT, NIGHT) == (ahead, *later, recent)
+
+
+def test_a_clock_that_is_ahead_at_each_boot_costs_an_evening_no_years(journal: Journal) -> None:
+    for day in range(-40, 1):
+        was, now = NOW + day * DAY, NOW + day * DAY - timedelta(hours=8)
+        kept(journal, ClockSet(was, now), NIGHT + day * DAY)
+    assert len(journal.around(NIGHT, NIGHT)) == 3
+    assert len(journal.around(NIGHT - 20 * DAY, NIGHT - 20 * DAY)) == 23
+
+
+CLOCK = st.builds(
+    lambda was, now: (NIGHT + now * DAY / 8, ClockSet(NOW + was * DAY / 8, NOW + now * DAY / 8)),
+    st.integers(-80, 80),
+    st.integers(-80, 80),
+)
+RANG = st.integers(-80, 80).map(lambda day: NOW + day * DAY / 8)
+
+
+@given(st.lists(CLOCK | RANG, max_size=12), st.integers(-12, 12))
+def test_what_holds_of_a_night_does_not_depend_on_how_much_of_the_journal_is_read(
+    told: list[tuple[date, ClockSet] | datetime], day: int
+) -> None:
+    facts: list[Fact] = []
+    for one in told:
+        if isinstance(one, datetime):
+            event = Delivery("shown", (f"{one.date()}/warm/1",))
+            facts.append(Fact(str(len(facts)), one, one.date(), event))
+        else:
+            facts.append(Fact(str(len(facts)), one[1].now, one[0], one[1]))
+    night = NIGHT + day * DAY
+    of_all = [fact for fact in effective(facts) if fact.night == night]
+    around = MemoryJournal(facts).around(night, night)
+    assert [fact for fact in effective(around) if fact.night == night] == of_all
+    with TemporaryDirectory() as folder, SqliteJournal(f"{folder}/journal.db") as journal:
+        journal.keep(facts)
+        assert journal.around(night, night) == around
+
+
 def test_latest_knows_only_what_a_person_made(journal: Journal) -> None:
-    answer = kept(journal, Answer("done", "a/b/1", "button"))
-    kept(journal, Delivery("shown", ("a/b/1",)))
+    answer = kept(journal, Answer("done", "2026-11-22/warm/1", "button"))
+    kept(journal, Delivery("shown", ("2026-11-22/warm/1",)))
     undo = kept(journal, Undo(answer.id))
     kept(journal, Timetable(NOW, {}))
     assert journal.latest(5) == (answer, undo)

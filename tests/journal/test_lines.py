@@ -153,14 +153,18 @@ def test_a_journal_of_an_earlier_version_is_read_and_not_touched(
 
 # --- what is let in ----------------------------------------------------------------------
 
+EVENT: dict[str, object] = {
+    "verb": "done",
+    "reminder": "2026-11-22/stretch/1",
+    "via": "button",
+}
 GOOD = {
     "id": "a1",
     "at": "2026-11-22T21:45:00+01:00",
     "night": "2026-11-22",
     "kind": "answer",
-    "event": {"verb": "done", "reminder": "2026-11-22/stretch/1", "via": "button"},
+    "event": EVENT,
 }
-EVENT = GOOD["event"]
 
 
 def test_a_good_entry_is_let_in() -> None:
@@ -186,11 +190,37 @@ def test_a_good_entry_is_let_in() -> None:
                                        "duration": 1e300}},
         {"kind": "timetable", "event": {"written": "2026-11-22T04:30:00+01:00", "times": [1]}},
         {"kind": "held", "event": {"reminders": ["x", 1], "reason": "idle"}},
+        {"id": "a\n1"}, {"id": "\x1b[2J"},
+        *({"event": EVENT | {"reminder": name}} for name in (
+            "x", "", "a/b/1", "2026-11-31/stretch/1", "2026-11-22/stretch/0", "2026-11-22//1",
+            "2026-11-22/stretch/-1", "2026-11-22/stretch", "2026-11-22/\x1b[2J/1",
+            "2026-11-22/stretch/1\n", "0001-01-01/stretch/1")),
+        {"event": EVENT | {"minutes": -5}}, {"event": EVENT | {"minutes": 10**30}},
+        {"kind": "delivery", "event": {"stage": "shown", "reminders": []}},
+        {"kind": "delivery", "event": {"stage": "shown", "reminders": ["x"]}},
+        {"kind": "delivery", "event": {"stage": "shown", "reminders": [], "carried": ["q"]}},
+        {"kind": "held", "event": {"reminders": [], "reason": "idle"}},
+        {"kind": "undo", "event": {"target": "\x1b[2J"}},
+        *({"kind": "timetable", "event": {"written": "2026-11-22T04:30:00+01:00", "times": times}}
+          for times in ({"stretch/1": ["21:45"]}, {"x": [""] * 7}, {"stretch/1": ["24:00"] * 7},
+                        {"stretch/1": ["9:00"] * 7}, {"stretch/1": ["21:45\n"] * 7})),
+        *({"kind": "cramp", "event": {"when": "2026-11-22T04:30:00+01:00", "pain": pain}}
+          for pain in (-1, 11)),
+        *({"kind": "activity", "event": {"sort": "hike", "when": "2026-11-22T04:30:00+01:00"} | of}
+          for of in ({"distance_km": -1}, {"distance_km": 1e308}, {"ascent_m": -3}, {"effort": 11},
+                     {"descent_m": 1e9}, {"pack_kg": -70}, {"duration": -1}, {"duration": 1e9})),
     ],
 )  # fmt: skip
 def test_what_the_program_could_not_have_written_is_kept_out(wrong: dict[str, object]) -> None:
     with pytest.raises((ValueError, TypeError, KeyError)):
         sane(lines.to_row(GOOD | wrong))
+
+
+def test_words_that_would_command_a_terminal_become_harmless() -> None:
+    told = EVENT | {"verb": "skip", "reason": "a\x1b[2Jb\u202ec\u009bd\re\nf \u200d"}
+    event = sane(lines.to_row(GOOD | {"event": told})).event
+    assert isinstance(event, Answer)
+    assert event.reason == "a [2Jb c d e\nf \u200d"
 
 
 @given(FACTS)

@@ -1,5 +1,6 @@
 """What the journal in SQLite must do beyond the contract."""
 
+import errno
 import os
 import signal
 import sqlite3
@@ -220,3 +221,54 @@ def test_twenty_processes_that_open_a_new_journal_at_once_all_succeed(path: str)
     with SqliteJournal(path) as journal:
         answers = [f for f in journal.between(NIGHT, NIGHT) if isinstance(f.event, Answer)]
         assert len(answers) == 20
+
+
+# --- what is said ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "cure"),
+    [
+        ("SQLITE_FULL", "make some room"),
+        ("SQLITE_IOERR_WRITE", "the disk may be full: make some room"),
+        ("SQLITE_CANTOPEN", "see whether it is yours, with ls -ld '{folder}'"),
+        ("SQLITE_READONLY_DIRECTORY", "see whether it is yours, with ls -l '{folder}/journal.db'"),
+    ],
+)
+def test_trouble_with_the_disk_is_said_with_what_helps(
+    tmp_path: Path, name: str, cure: str
+) -> None:
+    folder = tmp_path / "{two} words"
+
+    class Refusing:
+        """A connection on which nothing works."""
+
+        def execute(self, *_: object) -> None:
+            error = sqlite3.OperationalError("no")
+            error.sqlite_errorname = name
+            raise error
+
+    with SqliteJournal(str(folder / "journal.db")) as journal:
+        real, journal._connection = journal._connection, Refusing()  # type: ignore[assignment]
+        try:
+            with pytest.raises(JournalError) as told:
+                journal.newest()
+        finally:
+            journal._connection = real
+    assert cure.replace("{folder}", str(folder)) in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("number", "cure"),
+    [(errno.ENOSPC, "the disk is full: make some room"), (errno.EACCES, "with ls -ld {folder}")],
+)
+def test_a_folder_that_cannot_be_made_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, cure: str
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "makedirs", refuse)
+    with pytest.raises(JournalError) as told:
+        SqliteJournal(str(tmp_path / "journal.db"))
+    assert cure.replace("{folder}", str(tmp_path)) in str(told.value)

@@ -370,7 +370,7 @@ MUTANTS = (
     Mutant(
         "what a clock far ahead had rung still counts",
         "coach/core/history.py",
-        "for fact in reversed(_by_the_right_clock(tuple(facts))):",
+        "for fact in reversed(by_the_right_clock(tuple(facts))):",
         "for fact in reversed(tuple(facts)):",
         DAEMON,
     ),

@@ -47,8 +47,9 @@ class State(NamedTuple):
 class _Step(NamedTuple):
     """The clock was set back by hours."""
 
-    was: datetime
     voided: tuple[Entry, ...]
+    left: timedelta
+    """How much of it no step forward has made up for."""
 
 
 class Ledger:
@@ -61,6 +62,8 @@ class Ledger:
         self._silences: list[tuple[str, date, Pause | Resume]] = []
         self._undone: set[str] = set()
         self._steps: list[_Step] = []
+        self._set_to: datetime | None = None
+        """What the clock was last set to."""
         self._states: dict[tuple[str, datetime | None], State] = {}
         """What follows, until anything happens."""
         self._last_set: Callable[[], None] = lambda: None
@@ -112,40 +115,50 @@ class Ledger:
             entry
             for entries in self.entries.values()
             for entry in entries
-            if _ahead(entry, now, night)
+            if _ahead(entry, was, now, night)
         )
-        step = _Step(was, voided)
-        self._begin(step)
-        self._last_set = lambda: self._end(step)
+        self._follow([*self._steps, _Step(voided, was - now)], now)
 
-    def set_forward(self, now: datetime) -> None:
-        """The clock was far behind meanwhile: what came before holds again."""
-        over = [step for step in self._steps if now >= step.was - FAR]
-        for step in over:
-            self._end(step)
+    def set_forward(self, was: datetime, now: datetime) -> None:
+        """The clock was far behind meanwhile: what came before holds again.
+
+        Not where it began well before what it had last been set to: a battery died since then,
+        and what was right before that is right again.
+        """
+        steps, forward = list(self._steps), now - was
+        if self._set_to is not None and was < self._set_to - FAR:
+            forward = timedelta(0)
+        while steps and forward > timedelta(0):
+            last = steps.pop()
+            if forward < last.left - FAR:
+                steps.append(last._replace(left=last.left - forward))
+            forward -= last.left
+            if forward <= FAR:
+                break
+        self._follow(steps, now)
+
+    def _follow(self, steps: list[_Step], set_to: datetime) -> None:
+        """From now on these steps back are those that hold."""
+        before, set_before = self._steps, self._set_to
 
         def take_back() -> None:
-            for step in over:
-                self._begin(step)
+            self._stand(before, set_before)
 
         self._last_set = take_back
+        self._stand(steps, set_to)
+
+    def _stand(self, steps: list[_Step], set_to: datetime | None) -> None:
+        self._states.clear()
+        for change, of in ((-1, self._steps), (1, steps)):
+            for step in of:
+                for entry in step.voided:
+                    entry.ahead += change
+        self._steps, self._set_to = steps, set_to
 
     def set_unseen(self) -> None:
         """The daemon was killed before it recorded that the clock was set."""
         self._last_set()
         self._last_set = lambda: None
-
-    def _begin(self, step: _Step) -> None:
-        self._states.clear()
-        self._steps.append(step)
-        for entry in step.voided:
-            entry.ahead += 1
-
-    def _end(self, step: _Step) -> None:
-        self._states.clear()
-        self._steps.remove(step)
-        for entry in step.voided:
-            entry.ahead -= 1
 
     def to_come(self, now: datetime) -> list[datetime]:
         """When what names a night of days to come was dated: by a clock that was ahead."""
@@ -194,8 +207,9 @@ class Ledger:
         return words[-1].until is None or night < words[-1].until
 
 
-def _ahead(entry: Entry, now: datetime, night: date) -> bool:
-    return entry.night > night if entry.fact else entry.at > now
+def _ahead(entry: Entry, was: datetime, now: datetime, night: date) -> bool:
+    between = now < entry.at <= was + FAR
+    return between and (entry.night > night or not entry.fact)
 
 
 def _after(state: State, entry: Entry) -> State:

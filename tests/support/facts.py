@@ -11,9 +11,34 @@ from coach.journal.codec import KINDS
 
 OFFSETS = st.integers(-12 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 MOMENTS = st.datetimes(datetime(1970, 1, 2), datetime(2198, 1, 1), timezones=st.just(UTC) | OFFSETS)  # noqa: DTZ001 - Hypothesis wants naive limits
+_TURNING = "".join(map(chr, (*range(0x2028, 0x202F), *range(0x2066, 0x206A))))
 DAYS = st.dates(date(1970, 1, 2), date(2198, 1, 1))
-WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
-NUMBERS = st.floats(0, 1e6)
+WORDS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=_TURNING)
+    | st.sampled_from("\n\t"),
+    max_size=40,
+)
+NAMES = st.text(st.characters(categories=["L", "N"]) | st.sampled_from(" -_."), min_size=1).map(
+    lambda text: text[:20]
+)
+SLOTS = st.integers(1, 9)
+REMINDERS = st.builds("{}/{}/{}".format, DAYS, NAMES, SLOTS)
+WALLS = st.just("") | st.times().map("{:%H:%M}".format)
+TIMES = st.dictionaries(
+    st.builds("{}/{}".format, NAMES, SLOTS), st.tuples(*[WALLS] * 7), max_size=3
+)
+SPECIAL = {
+    ("Delivery", "reminders"): st.lists(REMINDERS, min_size=1, max_size=3).map(tuple),
+    ("Delivery", "carried"): st.lists(REMINDERS, max_size=3).map(tuple),
+    ("Held", "reminders"): st.lists(REMINDERS, min_size=1, max_size=3).map(tuple),
+    ("Answer", "reminder"): REMINDERS,
+    ("Timetable", "times"): TIMES,
+    ("Undo", "target"): st.integers(0, 2**64 - 1).map("{:016x}".format),
+    ("Cramp", "pain"): st.none() | st.integers(0, 10),
+    ("Activity", "effort"): st.none() | st.floats(0, 10) | st.integers(0, 10),
+    ("Activity", "pack_kg"): st.none() | st.floats(0, 100),
+}
+"""What not every value of its type can be."""
 
 
 def of_type(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - a type
@@ -30,7 +55,7 @@ def of_type(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - a type
     simple = {
         str: WORDS,
         int: st.integers(0, 1000),
-        float: NUMBERS | st.integers(0, 1000),
+        float: st.floats(0, 1000) | st.integers(0, 1000),
         bool: st.booleans(),
         datetime: MOMENTS,
         date: DAYS,
@@ -44,7 +69,13 @@ def events() -> st.SearchStrategy[Event]:
     """Any event."""
     return st.one_of(
         [
-            st.builds(kind, **{name: of_type(hint) for name, hint in get_type_hints(kind).items()})
+            st.builds(
+                kind,
+                **{
+                    name: SPECIAL.get((kind.__name__, name), of_type(hint))
+                    for name, hint in get_type_hints(kind).items()
+                },
+            )
             for kind in KINDS.values()
         ]
     )

@@ -10,8 +10,8 @@ CREATE TABLE fact (
         body   TEXT NOT NULL             -- JSON
     );
 INSERT INTO "fact" VALUES(1,'0000000000000000','2026-11-22T21:45:00.123456+01:00','2026-11-22','delivery',NULL,'{"stage":"attempted","reminders":["2026-11-22/stretch/1"]}');
-INSERT INTO "fact" VALUES(2,'0000000000000001','2026-11-22T21:45:00.123456+01:00','2026-11-22','delivery',NULL,'{"stage":"shown","reminders":["a/b/1"],"carried":["a/c/1"],"handle":"guid/:1.5/7","confirmed":false}');
-INSERT INTO "fact" VALUES(3,'0000000000000002','2026-11-22T21:45:00.123456+01:00','2026-11-22','delivery',NULL,'{"stage":"failed","reminders":["a/b/1"],"reason":"nobody there: “ž”"}');
+INSERT INTO "fact" VALUES(2,'0000000000000001','2026-11-22T21:45:00.123456+01:00','2026-11-22','delivery',NULL,'{"stage":"shown","reminders":["2026-11-22/warm/1"],"carried":["2026-11-22/calcium/1"],"handle":"guid/:1.5/7","confirmed":false}');
+INSERT INTO "fact" VALUES(3,'0000000000000002','2026-11-22T21:45:00.123456+01:00','2026-11-22','delivery',NULL,'{"stage":"failed","reminders":["2026-11-22/warm/1"],"reason":"nobody there: “ž”"}');
 INSERT INTO "fact" VALUES(4,'0000000000000003','2026-11-22T21:45:00.123456+01:00','2026-11-22','answer',NULL,'{"verb":"done","reminder":"2026-11-22/stretch/1","via":"button"}');
 INSERT INTO "fact" VALUES(5,'0000000000000004','2026-11-22T21:45:00.123456+01:00','2026-11-22','answer',NULL,'{"verb":"snooze","reminder":"2026-11-22/stretch/1","via":"command","back":"2026-11-22T21:45:00.123456+01:00"}');
 INSERT INTO "fact" VALUES(6,'0000000000000005','2026-11-22T21:45:00.123456+01:00','2026-11-22','answer',NULL,'{"verb":"skip","reminder":"2026-11-22/stretch/1","via":"command","reason":"tired"}');

@@ -96,7 +96,7 @@ class View:
             night = night_of(self.settings, step.now, self.zone())
             self.ledger.set_back(step.was, step.now, night)
         elif step is not None:
-            self.ledger.set_forward(step.now)
+            self.ledger.set_forward(step.was, step.now)
 
     # --- settings ------------------------------------------------------------------------
 
