@@ -20,6 +20,7 @@ OURS = re.compile(
     | backups
     | before-restore-.*
     | rebuilding
+    | restoring
     """,
     re.VERBOSE,
 )

@@ -23,7 +23,7 @@ from coach.journal.codec import Row
 from coach.journal.lines import Line
 from coach.journal.port import Damaged, JournalError
 from coach.journal.sanity import readable
-from coach.journal.sqlite import BACKUPS, TORN, SqliteJournal, alone
+from coach.journal.sqlite import BACKUPS, TORN, SqliteJournal, alone, finish_restore
 
 KEPT = (("%Y-%m-%d", 7), ("%G week %V", 4), ("%Y-%m", 12))
 """The last copy of each of seven days, four weeks, twelve months."""
@@ -86,6 +86,17 @@ def leaves(folder: str) -> list[str]:
     return [*_old_leaves(folder), os.path.join(folder, lines.RECENT)]
 
 
+def is_leaf(name: str) -> bool:
+    """Whether a file of this name is a leaf."""
+    return name == lines.RECENT or _number(name) > 0
+
+
+def next_leaf(folder: str) -> str:
+    """The path under which the leaf that is written to is kept when a new one begins."""
+    number = max(map(_number, os.listdir(folder)), default=0) + 1
+    return os.path.join(folder, f"recent.{number}.jsonl")
+
+
 # --- taking one --------------------------------------------------------------------------
 
 
@@ -107,7 +118,9 @@ def take(database: str, at: datetime) -> Backup:
         os.makedirs(place, mode=0o700, exist_ok=True)
         with alone(place), _removed(f"{path}.new"):
             _want_room(database)
-            _turn_over(folder)
+            with alone(folder):
+                finish_restore(database)
+                _turn_over(folder)
             count = _copied(database, f"{path}.new")
             _verify(f"{path}.new", count, folder)
             backup = Backup(path, at, count, _sha256(f"{path}.new"))
@@ -247,11 +260,8 @@ def _size(path: str) -> int:
 
 def _turn_over(folder: str) -> None:
     """Have what is kept from now on go to a new leaf."""
-    number = max((_number(name) for name in os.listdir(folder)), default=0) + 1
     with suppress(FileNotFoundError):
-        os.rename(
-            os.path.join(folder, lines.RECENT), os.path.join(folder, f"recent.{number}.jsonl")
-        )
+        os.rename(os.path.join(folder, lines.RECENT), next_leaf(folder))
 
 
 def _old_leaves(folder: str) -> list[str]:

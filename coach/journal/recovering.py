@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from operator import itemgetter
 from typing import NamedTuple
 
-from coach.journal import backups, building, lines
+from coach.journal import backups, building, lines, restoring
 from coach.journal.backups import Unfit
 from coach.journal.codec import Row
 from coach.journal.lines import Line
@@ -77,6 +77,7 @@ def recover(database: str, seen: tuple[int, int] | None) -> Repair | None:
     folder, real = os.path.dirname(database), os.path.realpath(database)
     try:
         with alone(folder):
+            restoring.finish(database)
             if _is_another(real, seen):
                 return None
             with building.workshop(os.path.dirname(real)) as place:

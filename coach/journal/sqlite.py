@@ -19,6 +19,9 @@ DATABASE = "journal.db"
 BACKUPS = "backups"
 LOCK = "journal.lock"
 
+RESTORING = "restoring"
+"""A folder that is there while a restore is; after a kill it is found."""
+
 _AROUND = """
     WITH activity AS (
         SELECT * FROM fact WHERE kind = 'activity' AND night BETWEEN :remembered AND :last
@@ -102,6 +105,7 @@ class SqliteJournal:
         with self._told():
             os.makedirs(os.path.dirname(path) or ".", mode=0o700, exist_ok=True)
             with alone(os.path.dirname(path)):
+                finish_restore(path)
                 self._connection = _open(path)
         self._refuse_what_lacks_entries()
         self._seen = self._data_version()
@@ -305,6 +309,15 @@ def _lock(path: str) -> int | None:
             return lock
     os.close(lock)
     raise JournalError(f"{path}: another program holds it: try again in a moment")
+
+
+def finish_restore(path: str) -> None:
+    """Finish or undo a restore that was killed; the caller is `alone`."""
+    if os.path.isdir(os.path.join(os.path.dirname(path), RESTORING)):
+        from coach.journal import restoring  # noqa: PLC0415 - hardly ever
+
+        with suppress(OSError):  # the journal itself is whole: it waits for the next time
+            restoring.finish(path)
 
 
 def _open(path: str) -> sqlite3.Connection:
