@@ -5,16 +5,19 @@ a leaf. Why, also while others write: whoever keeps a fact commits it first and 
 to the file that is called `recent.jsonl` at that moment. A copy is taken by (1) renaming that leaf,
 (2) copying. A fact that was committed before (2) is in the copy. One that was committed after (2)
 looks for its leaf after (1), finds a new one, and that is not touched before the next copy. A
-renamed leaf is deleted once a copy that was begun after the next renaming is verified; so if the
-newest copy is lost as well, the one before it and the leaves still have everything.
+renamed leaf is deleted once the second newest copy has all of it; so if the newest copy is lost as
+well, the one before it and the leaves still have everything. A new leaf is begun empty: where the
+leaf is missing, nobody can know whether entries are.
 """
 
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
+from itertools import islice
 from typing import BinaryIO, NamedTuple
 from urllib.parse import quote
 
@@ -23,7 +26,14 @@ from coach.journal.codec import Row
 from coach.journal.lines import Line
 from coach.journal.port import Damaged, JournalError
 from coach.journal.sanity import readable
-from coach.journal.sqlite import BACKUPS, TORN, SqliteJournal, alone, finish_restore
+from coach.journal.sqlite import (
+    BACKUPS,
+    TORN,
+    SqliteJournal,
+    alone,
+    finish_restore,
+    is_damage,
+)
 
 KEPT = (("%Y-%m-%d", 7), ("%G week %V", 4), ("%Y-%m", 12))
 """The last copy of each of seven days, four weeks, twelve months."""
@@ -31,12 +41,21 @@ KEPT = (("%Y-%m-%d", 7), ("%G week %V", 4), ("%Y-%m", 12))
 _ROOM = 1 << 20
 """Bytes that a copy leaves free, besides as many as the journal has: the journal needs them."""
 
+_RECORD_ROOM = 4096
+"""Bytes; a record has about 150."""
+
+_MOST = 1 << 62
+"""Entries; more has no database."""
+
+# Row by row: EXCEPT would want a temporary file, for which there may be no room.
 _DIFFERENT = """
-    SELECT count(*) FROM (
-        SELECT id, at, night, kind, body FROM earlier.fact
-        EXCEPT SELECT id, at, night, kind, body FROM main.fact
-    )
+    SELECT count(*) FROM earlier.fact AS old LEFT JOIN main.fact AS new ON new.id = old.id
+    WHERE new.id IS NULL OR new.at != old.at OR new.night != old.night OR new.kind != old.kind
+        OR new.body != old.body
 """
+
+_UNFINISHED = re.compile(r"journal-\d{4}-\d\d-\d\dT\d{6}\.(db\.new(-journal)?|json(\.new)?)")
+
 _ROW = "SELECT id, at, night, kind, target, body FROM fact"
 
 
@@ -117,6 +136,7 @@ def take(database: str, at: datetime) -> Backup:
     with _told(database):
         os.makedirs(place, mode=0o700, exist_ok=True)
         with alone(place), _removed(f"{path}.new"):
+            _sweep(place)
             _want_room(database)
             with alone(folder):
                 finish_restore(database)
@@ -177,7 +197,8 @@ def opened(path: str) -> closing[sqlite3.Connection]:
 @contextmanager
 def created(path: str) -> Iterator[BinaryIO]:
     """A new file for this person only, on the disk when `with` ends."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+    how = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+    with os.fdopen(os.open(path, how, 0o600), "wb") as file:
         yield file
         file.flush()
         os.fsync(file.fileno())
@@ -206,10 +227,12 @@ def _verify(path: str, count: int, folder: str) -> None:
 
     Raises:
         Damaged: it is not whole, or lacks or has otherwise what an earlier copy or a leaf has.
+        sqlite3.Error: it could not be looked at.
     """
     earlier = newest(folder)
     try:
         with opened(path) as connection:
+            connection.execute("PRAGMA temp_store = MEMORY")
             check(connection)
             _compare_with_count(connection, count)
             if earlier is not None:
@@ -217,6 +240,8 @@ def _verify(path: str, count: int, folder: str) -> None:
             for leaf in _old_leaves(folder):
                 _compare_with_leaf(connection, lines.read(leaf))
     except (Unfit, *TORN) as fault:
+        if isinstance(fault, sqlite3.Error) and not is_damage(fault):
+            raise
         raise Damaged(f"the journal in {folder} is damaged: {fault}") from fault
     sync(path)
 
@@ -262,6 +287,8 @@ def _turn_over(folder: str) -> None:
     """Have what is kept from now on go to a new leaf."""
     with suppress(FileNotFoundError):
         os.rename(os.path.join(folder, lines.RECENT), next_leaf(folder))
+    with suppress(OSError):
+        lines.append(os.path.join(folder, lines.RECENT), ())
 
 
 def _old_leaves(folder: str) -> list[str]:
@@ -280,19 +307,43 @@ def _number(name: str) -> int:
 
 def _let_go(folder: str) -> None:
     """Delete what the newest copies make needless; failing to is no failure of the copy."""
-    copies = sorted(recorded(folder), key=lambda backup: backup.at, reverse=True)
-    kept = {recorded(folder)[0].path}
+    found = recorded(folder)
+    copies = sorted(found, key=lambda backup: backup.at, reverse=True)
+    newest_two = list(islice(filter(is_intact, found), 2))
+    kept = {backup.path for backup in (*found[:2], *newest_two)}
     for period, count in KEPT:
         last_of_each: dict[str, str] = {}
         for backup in copies:
             last_of_each.setdefault(backup.at.strftime(period), backup.path)
         kept.update(list(last_of_each.values())[:count])
-    with suppress(OSError):
-        for path in [backup.path for backup in copies if backup.path not in kept]:
+    for path in [backup.path for backup in copies if backup.path not in kept]:
+        with suppress(OSError):
             os.remove(path)
             os.remove(_record_of(path))
-        for leaf in _old_leaves(folder)[:-1]:
-            os.remove(leaf)
+    if len(newest_two) > 1:
+        for leaf in _old_leaves(folder):
+            with suppress(OSError):
+                if _has_all_of(newest_two[1], leaf):
+                    os.remove(leaf)
+
+
+def _has_all_of(copy: Backup, leaf: str) -> bool:
+    try:
+        with opened(copy.path) as connection:
+            _compare_with_leaf(connection, lines.read(leaf))
+    except (Unfit, *TORN):
+        return False
+    return True
+
+
+def _sweep(place: str) -> None:
+    """Remove what a copy that was killed left behind; the caller is `alone` there."""
+    for name in filter(_UNFINISHED.fullmatch, os.listdir(place)):
+        path = os.path.join(place, name)
+        is_over = not name.endswith(".json") or not os.path.lexists(_copy_of(path))
+        with suppress(OSError):
+            if is_over and os.path.isfile(path):
+                os.remove(path)
 
 
 # --- records -----------------------------------------------------------------------------
@@ -300,6 +351,10 @@ def _let_go(folder: str) -> None:
 
 def _record_of(path: str) -> str:
     return f"{path.removesuffix('.db')}.json"
+
+
+def _copy_of(record: str) -> str:
+    return f"{record.removesuffix('.json')}.db"
 
 
 def _write_record(backup: Backup) -> None:
@@ -312,22 +367,23 @@ def _write_record(backup: Backup) -> None:
 
 def _record(path: str) -> Backup | None:
     """The copy that a record tells of; None where the file is none, or its copy is gone."""
-    copy = f"{path.removesuffix('.json')}.db"
-    if not path.endswith(".json") or not os.path.exists(copy):
+    copy = _copy_of(path)
+    if not path.endswith(".json") or not os.path.isfile(copy):
         return None
     try:
-        with open(path, "rb") as file:
-            told = json.load(file)
-        at = datetime.fromisoformat(told["at"])
-        return Backup(copy, at.astimezone(at.tzinfo), int(told["entries"]), str(told["sha256"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        with lines.regular(path) as file:
+            told = json.loads(file.read(_RECORD_ROOM))
+        at, entries = datetime.fromisoformat(told["at"]), int(told["entries"])
+        backup = Backup(copy, at.astimezone(at.tzinfo), entries, str(told["sha256"]))
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
+    return backup if 0 <= entries < _MOST else None
 
 
 def _sha256(path: str) -> str:
     import hashlib  # noqa: PLC0415 - 4 MiB that a daemon, who only asks for ages, does not need
 
-    with open(path, "rb") as file:
+    with lines.regular(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

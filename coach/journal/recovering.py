@@ -98,6 +98,7 @@ def _is_another(path: str, seen: tuple[int, int] | None) -> bool:
 
 
 def _rebuild(database: str, folder: str, place: str) -> Repair:
+    has_leaf = os.path.isfile(os.path.join(folder, lines.RECENT))
     known = _known(folder)
     salvage = _salvage(building.copied(database, place), known.rows)
     rows = _united(known.rows, salvage.lines)
@@ -110,9 +111,12 @@ def _rebuild(database: str, folder: str, place: str) -> Repair:
     building.insert(database, late)
     count = _note(database, folder, {row.id for row in (*known.rows, *late)})
     expected = max(salvage.entries, max(known.places, default=0))
-    continuous = bool(expected) and known.places >= frozenset(range(1, expected + 1))
+    gapless = bool(expected) and known.places >= frozenset(range(1, expected + 1))
     return Repair(
-        _unless_empty(aside), count, max(0, expected - count), sure=salvage.whole or continuous
+        _unless_empty(aside),
+        count,
+        max(0, expected - count),
+        sure=salvage.whole or (has_leaf and gapless),
     )
 
 
@@ -145,9 +149,8 @@ def _note(database: str, folder: str, noted: set[str]) -> int:
     with backups.opened(database) as connection:
         found = [(seq, Row._make(values)) for seq, *values in connection.execute(_ROW)]
     fresh = [(seq, row) for seq, row in found if row.id not in noted]
-    if fresh:
-        with suppress(OSError):
-            lines.append(os.path.join(folder, lines.RECENT), fresh)
+    with suppress(OSError):  # also if there are none: it must be there
+        lines.append(os.path.join(folder, lines.RECENT), fresh)
     return len(found)
 
 

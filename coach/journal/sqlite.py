@@ -262,7 +262,7 @@ class SqliteJournal:
             yield
         except sqlite3.Error as error:
             name = _name(error)
-            kind = Damaged if _is_damage(error) else JournalError
+            kind = Damaged if is_damage(error) else JournalError
             cure = _CURES.get(name, "see docs/trouble.md")
             raise kind(f"the journal {self._path}: {error}; {cure}") from error
         except OSError as error:
@@ -359,7 +359,7 @@ def _refuse_newer(path: str, connection: sqlite3.Connection) -> Never:
     raise ValueError("its version is newer than this program")
 
 
-def _is_damage(error: sqlite3.Error) -> bool:
+def is_damage(error: sqlite3.Error) -> bool:
     """Also what ends before its time: a file that was cut under a process that has it open."""
     short = getattr(error, "sqlite_errorname", "") == "SQLITE_IOERR_SHORT_READ"
     return short or _name(error) in _DAMAGE

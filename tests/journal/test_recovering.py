@@ -598,9 +598,10 @@ def test_what_a_daemon_keeps_beside_a_killed_restore_stays(
 
     with closing(damaged.open()) as daemon:
         every(daemon)
-        with monkeypatch.context() as dying, pytest.raises(Killed):
+        with monkeypatch.context() as dying:
             dying.setattr("coach.journal.building.exchange", killed)
-            restoring.restore(str(damaged.path), [fact(1)], NOW)
+            with pytest.raises(Killed):
+                restoring.restore(str(damaged.path), [fact(1)], NOW)
         daemon.keep([fact(1000)])
         daemon.backup(NOW + DAY)
         daemon.keep([fact(1001)])
