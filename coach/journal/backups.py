@@ -152,7 +152,7 @@ def take(database: str, at: datetime) -> Backup:
 
 
 def copy_to(backup: Backup, place: str) -> str:
-    """Copy a verified copy into another folder, and verify that.
+    """Copy a verified copy into another folder that is there, and verify that.
 
     Returns:
         Its path.
@@ -161,16 +161,14 @@ def copy_to(backup: Backup, place: str) -> str:
         JournalError: it cannot be written there, or reads back differently.
     """
     path = os.path.join(place, os.path.basename(backup.path))
-    with _told(path):
-        os.makedirs(place, mode=0o700, exist_ok=True)
-        with _removed(f"{path}.new"):
-            with open(backup.path, "rb") as source, created(f"{path}.new") as copy:
-                while block := source.read(1 << 20):
-                    copy.write(block)
-            if _sha256(f"{path}.new") != backup.sha256:
-                raise JournalError(f"{path}: what was written reads back differently")
-            os.replace(f"{path}.new", path)
-            sync(place)
+    with _told(path), _removed(f"{path}.new"):
+        with open(backup.path, "rb") as source, created(f"{path}.new") as copy:
+            while block := source.read(1 << 20):
+                copy.write(block)
+        if _sha256(f"{path}.new") != backup.sha256:
+            raise JournalError(f"{path}: what was written reads back differently")
+        os.replace(f"{path}.new", path)
+        sync(place)
     return path
 
 
@@ -195,9 +193,15 @@ def opened(path: str) -> closing[sqlite3.Connection]:
 
 
 @contextmanager
-def created(path: str) -> Iterator[BinaryIO]:
-    """A new file for this person only, on the disk when `with` ends."""
-    how = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+def created(path: str, *, never_before: bool = False) -> Iterator[BinaryIO]:
+    """A new file for this person only, on the disk when `with` ends.
+
+    Args:
+        path: Its name; no link is followed.
+        never_before: Refuse a name that something has.
+    """
+    again = os.O_EXCL if never_before else os.O_TRUNC
+    how = os.O_WRONLY | os.O_CREAT | again | os.O_NOFOLLOW | os.O_CLOEXEC
     with os.fdopen(os.open(path, how, 0o600), "wb") as file:
         yield file
         file.flush()
