@@ -8,6 +8,10 @@ looks for its leaf after (1), finds a new one, and that is not touched before th
 renamed leaf is deleted once the second newest copy has all of it; so if the newest copy is lost as
 well, the one before it and the leaves still have everything. A new leaf is begun empty: where the
 leaf is missing, nobody can know whether entries are.
+
+Several machines may have one folder for their copies. Beside each journal is a file with a random
+number, its origin, which the records of its copies tell: those of another origin are not looked at,
+and never deleted. Where that file is gone with the journal, any copy is better than none.
 """
 
 import json
@@ -38,6 +42,8 @@ from coach.journal.sqlite import (
 KEPT = (("%Y-%m-%d", 7), ("%G week %V", 4), ("%Y-%m", 12))
 """The last copy of each of seven days, four weeks, twelve months."""
 
+ORIGIN = "journal.origin"
+
 _ROOM = 1 << 20
 """Bytes that a copy leaves free, besides as many as the journal has: the journal needs them."""
 
@@ -54,7 +60,7 @@ _DIFFERENT = """
         OR new.body != old.body
 """
 
-_UNFINISHED = re.compile(r"journal-\d{4}-\d\d-\d\dT\d{6}\.(db\.new(-journal)?|json(\.new)?)")
+_UNFINISHED = re.compile(r"journal-\d{4}-\d\d-\d\dT\d{6}(-\d+)?\.(db\.new(-journal)?|json(\.new)?)")
 
 _ROW = "SELECT id, at, night, kind, target, body FROM fact"
 
@@ -66,6 +72,8 @@ class Backup(NamedTuple):
     at: datetime
     entries: int
     sha256: str
+    origin: str = ""
+    """Of which journal; empty in records of old."""
 
 
 class Unfit(Exception):
@@ -80,11 +88,33 @@ def recorded(folder: str) -> list[Backup]:
 
     By entries, because a clock may have been wrong.
     """
-    place = os.path.join(folder, BACKUPS)
+    place, ours = os.path.join(folder, BACKUPS), origin(folder)
     with suppress(OSError):
-        found = [_record(os.path.join(place, name)) for name in os.listdir(place)]
-        return sorted(filter(None, found), key=lambda b: (b.entries, b.at), reverse=True)
+        records = [_record(os.path.join(place, name)) for name in os.listdir(place)]
+        found = [copy for copy in records if copy and (not ours or copy.origin in ("", ours))]
+        return sorted(found, key=lambda b: (b.entries, b.at), reverse=True)
     return []
+
+
+def origin(folder: str) -> str:
+    """The origin of the journal in a folder; empty while it has none."""
+    try:
+        with lines.regular(os.path.join(folder, ORIGIN)) as file:
+            text = file.read(_RECORD_ROOM).decode("ascii").strip()
+    except (OSError, ValueError):
+        return ""
+    return text
+
+
+def begin_origin(folder: str) -> str:
+    """The origin of the journal in a folder; a new one if need be."""
+    if not (text := origin(folder)):
+        text, path = os.urandom(8).hex(), os.path.join(folder, ORIGIN)
+        with created(f"{path}.new") as file:
+            file.write(text.encode())
+        os.replace(f"{path}.new", path)
+        sync(folder)
+    return text
 
 
 def is_intact(backup: Backup) -> bool:
@@ -132,9 +162,10 @@ def take(database: str, at: datetime) -> Backup:
     """
     folder = os.path.dirname(database)
     place = os.path.join(folder, BACKUPS)
-    path = os.path.join(place, f"journal-{at:%Y-%m-%dT%H%M%S}.db")
     with _told(database):
         os.makedirs(place, mode=0o700, exist_ok=True)
+        ours = begin_origin(folder)
+        path = _name_of(folder, at)
         with alone(place), _removed(f"{path}.new"):
             _sweep(place)
             _want_room(database)
@@ -143,7 +174,7 @@ def take(database: str, at: datetime) -> Backup:
                 _turn_over(folder)
             count = _copied(database, f"{path}.new")
             _verify(f"{path}.new", count, folder)
-            backup = Backup(path, at, count, _sha256(f"{path}.new"))
+            backup = Backup(path, at, count, _sha256(f"{path}.new"), ours)
             _write_record(backup)
             os.replace(f"{path}.new", path)
             sync(place)
@@ -215,6 +246,14 @@ def sync(path: str) -> None:
         os.fsync(file)
     finally:
         os.close(file)
+
+
+def _name_of(folder: str, at: datetime) -> str:
+    """What a copy is called: not like one of another machine."""
+    path = os.path.join(folder, BACKUPS, f"journal-{at:%Y-%m-%dT%H%M%S}")
+    ours = {copy.path for copy in recorded(folder)}
+    names = (f"{path}-{number}.db" if number > 1 else f"{path}.db" for number in range(1, 1000))
+    return next(name for name in names if name in ours or not os.path.lexists(record_of(name)))
 
 
 def _copied(database: str, path: str) -> int:
@@ -323,7 +362,7 @@ def _let_go(folder: str) -> None:
     for path in [backup.path for backup in copies if backup.path not in kept]:
         with suppress(OSError):
             os.remove(path)
-            os.remove(_record_of(path))
+            os.remove(record_of(path))
     if len(newest_two) > 1:
         for leaf in _old_leaves(folder):
             with suppress(OSError):
@@ -353,7 +392,8 @@ def _sweep(place: str) -> None:
 # --- records -----------------------------------------------------------------------------
 
 
-def _record_of(path: str) -> str:
+def record_of(path: str) -> str:
+    """Where the record of a copy is."""
     return f"{path.removesuffix('.db')}.json"
 
 
@@ -362,8 +402,9 @@ def _copy_of(record: str) -> str:
 
 
 def _write_record(backup: Backup) -> None:
-    told = {"at": backup.at.isoformat(), "entries": backup.entries, "sha256": backup.sha256}
-    path = _record_of(backup.path)
+    told = {**backup._asdict(), "at": backup.at.isoformat()}
+    del told["path"]
+    path = record_of(backup.path)
     with created(f"{path}.new") as file:
         file.write(json.dumps(told).encode())
     os.replace(f"{path}.new", path)
@@ -378,8 +419,17 @@ def _record(path: str) -> Backup | None:
         with lines.regular(path) as file:
             told = json.loads(file.read(_RECORD_ROOM))
         at, entries = datetime.fromisoformat(told["at"]), int(told["entries"])
-        backup = Backup(copy, at.astimezone(at.tzinfo), entries, str(told["sha256"]))
-    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        at, whose = at.astimezone(at.tzinfo), str(told.get("origin", ""))
+        backup = Backup(copy, at, entries, str(told["sha256"]), whose)
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+    ):
         return None
     return backup if 0 <= entries < _MOST else None
 

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from coach.journal import backups, building, lines, restoring
-from coach.journal.backups import Unfit
+from coach.journal.backups import Backup, Unfit
 from coach.journal.codec import Row
 from coach.journal.lines import Line
 from coach.journal.port import JournalError
@@ -59,6 +59,9 @@ class _Known(NamedTuple):
     rows: tuple[Row, ...]
     places: frozenset[int]
     lineage: int
+    copy: Backup | None
+    noted: frozenset[str]
+    """What leaves have."""
 
 
 def recover(database: str, seen: tuple[int, int] | None) -> Repair | None:
@@ -109,7 +112,10 @@ def _rebuild(database: str, folder: str, place: str) -> Repair:
     # Who wrote into the damaged file while we read it has left a line, or will look where it wrote.
     late = [row for path in backups.leaves(folder) for _, row in lines.read(path)]
     building.insert(database, late)
-    count = _note(database, folder, {row.id for row in (*known.rows, *late)})
+    noted = {*known.noted, *(row.id for row in late)}
+    if known.copy is not None and known.copy.origin in ("", backups.begin_origin(folder)):
+        noted.update(row.id for row in known.rows)
+    count = _note(database, folder, noted)
     expected = max(salvage.entries, max(known.places, default=0))
     gapless = bool(expected) and known.places >= frozenset(range(1, expected + 1))
     return Repair(
@@ -169,12 +175,14 @@ def _known(folder: str) -> _Known:
             for seq, *values in connection.execute(f"{_ROW} ORDER BY seq"):
                 rows[values[0]] = Row._make(values)
                 places.add(seq)
+    noted: set[str] = set()
     for leaf in backups.leaves(folder):
         # Two who keep at the same moment may write their lines in the other order.
         for seq, row in sorted(lines.read(leaf), key=itemgetter(0)):
             rows.setdefault(row.id, row)
             places.add(seq)
-    return _Known(tuple(rows.values()), frozenset(places), lineage)
+            noted.add(row.id)
+    return _Known(tuple(rows.values()), frozenset(places), lineage, copy, frozenset(noted))
 
 
 def _united(known: Sequence[Row], salvaged: Sequence[Line]) -> Iterator[Row]:

@@ -138,9 +138,9 @@ def _take_copies(folder: str, copies: str, kept: str) -> None:
     inner = _free(os.path.join(os.path.realpath(copies), mark.name if mark else ASIDE))
     os.symlink(inner, kept)
     os.mkdir(inner, mode=0o700)
-    for name in os.listdir(copies):
-        if name.endswith((".db", ".json")):
-            os.rename(os.path.join(copies, name), os.path.join(inner, name))
+    for copy in backups.recorded(folder):
+        for path in (backups.record_of(copy.path), copy.path):
+            os.rename(path, os.path.join(inner, os.path.basename(path)))
     backups.sync(inner)
 
 

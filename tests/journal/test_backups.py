@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.core.model import Cramp, Fact
-from coach.journal import JournalError, SqliteJournal, backups, codec, lines
+from coach.journal import JournalError, SqliteJournal, backups, codec, lines, restoring
 from coach.journal.patient import PatientJournal
 from coach.journal.port import Damaged
 from coach.journal.recovering import Repair
@@ -347,6 +347,65 @@ def test_a_copy_elsewhere_is_verified_and_changes_nothing_here(place: Place) -> 
     path = backups.copy_to(backup, str(place.folder / "stick"))
     assert Path(path).read_bytes() == Path(backup.path).read_bytes()
     assert place.names("stick") == ["journal-2026-11-22T230000.db"]
+
+
+# --- several machines --------------------------------------------------------------------
+
+
+def test_two_machines_may_have_one_folder_for_their_copies(tmp_path: Path) -> None:
+    (tmp_path / "nas").mkdir()
+    places = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        places.append(Place(tmp_path / name))
+    one, two = places
+    one.keep(2)
+    two._number = 100
+    two.keep(3)
+    for place in places:
+        (place.folder / "backups").symlink_to(tmp_path / "nas")
+        place.journal.backup(NOW)
+    assert len(two.names()) == 2, "of one second, and yet of two names"
+    for minute in range(1, 4):
+        for place in places:
+            place.keep()
+            place.journal.backup(NOW + timedelta(minutes=minute))
+    assert [place.repairs for place in places] == [[], []]
+    before = one.journal.between(date.min, date.max)
+    theirs = backups.recorded(str(two.folder))
+    one.journal.close()
+    Path(one.path).write_bytes(b"no database" * 1000)
+    assert one.journal.between(date.min, date.max) == before
+    restoring.restore(one.path, before[:1], NOW + DAY)
+    assert one.journal.backup(NOW + DAY).entries == 1
+    assert backups.recorded(str(two.folder)) == theirs
+    for place in places:
+        place.journal.close()
+
+
+def test_a_journal_that_is_gone_with_its_origin_comes_back_and_is_another(
+    tmp_path: Path,
+) -> None:
+    first = Place(tmp_path / "first")
+    first.folder.mkdir()
+    first.keep(3)
+    before = first.journal.between(date.min, date.max)
+    first.journal.backup(NOW)
+    first.journal.close()
+    second = Place(tmp_path / "second")
+    second.folder.mkdir()
+    (second.folder / "backups").symlink_to(first.folder / "backups")
+    assert second.journal.between(date.min, date.max) == before
+    first.keep()
+    first.journal.backup(NOW + DAY)
+    second._number = 100
+    second.keep()
+    second.journal.close()
+    Path(second.path).write_bytes(b"no database" * 1000)
+    assert len(second.journal.between(date.min, date.max)) == 4, "its leaf has all of it"
+    assert second.repairs[-1].lost == 0
+    for place in (first, second):
+        place.journal.close()
 
 
 # --- which are kept ----------------------------------------------------------------------
