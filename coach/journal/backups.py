@@ -25,7 +25,7 @@ from itertools import islice
 from typing import BinaryIO, NamedTuple
 from urllib.parse import quote
 
-from coach.journal import lines
+from coach.journal import lines, origin
 from coach.journal.codec import Row
 from coach.journal.lines import Line
 from coach.journal.port import Damaged, JournalError
@@ -41,8 +41,6 @@ from coach.journal.sqlite import (
 
 KEPT = (("%Y-%m-%d", 7), ("%G week %V", 4), ("%Y-%m", 12))
 """The last copy of each of seven days, four weeks, twelve months."""
-
-ORIGIN = "journal.origin"
 
 _ROOM = 1 << 20
 """Bytes that a copy leaves free, besides as many as the journal has: the journal needs them."""
@@ -88,33 +86,12 @@ def recorded(folder: str) -> list[Backup]:
 
     By entries, because a clock may have been wrong.
     """
-    place, ours = os.path.join(folder, BACKUPS), origin(folder)
+    place, ours = os.path.join(folder, BACKUPS), origin.of(folder)
     with suppress(OSError):
         records = [_record(os.path.join(place, name)) for name in os.listdir(place)]
         found = [copy for copy in records if copy and (not ours or copy.origin in ("", ours))]
         return sorted(found, key=lambda b: (b.entries, b.at), reverse=True)
     return []
-
-
-def origin(folder: str) -> str:
-    """The origin of the journal in a folder; empty while it has none."""
-    try:
-        with lines.regular(os.path.join(folder, ORIGIN)) as file:
-            text = file.read(_RECORD_ROOM).decode("ascii").strip()
-    except (OSError, ValueError):
-        return ""
-    return text
-
-
-def begin_origin(folder: str) -> str:
-    """The origin of the journal in a folder; a new one if need be."""
-    if not (text := origin(folder)):
-        text, path = os.urandom(8).hex(), os.path.join(folder, ORIGIN)
-        with created(f"{path}.new") as file:
-            file.write(text.encode())
-        os.replace(f"{path}.new", path)
-        sync(folder)
-    return text
 
 
 def is_intact(backup: Backup) -> bool:
@@ -164,21 +141,27 @@ def take(database: str, at: datetime) -> Backup:
     place = os.path.join(folder, BACKUPS)
     with _told(database):
         os.makedirs(place, mode=0o700, exist_ok=True)
-        ours = begin_origin(folder)
-        path = _name_of(folder, at)
-        with alone(place), _removed(f"{path}.new"):
+        with alone(place):
             _sweep(place)
-            _want_room(database)
-            with alone(folder):
-                finish_restore(database)
-                _turn_over(folder)
-            count = _copied(database, f"{path}.new")
-            _verify(f"{path}.new", count, folder)
-            backup = Backup(path, at, count, _sha256(f"{path}.new"), ours)
-            _write_record(backup)
-            os.replace(f"{path}.new", path)
-            sync(place)
-            _let_go(folder)
+            whose = origin.begin(folder)
+            path = _name_of(folder, at)
+            with _removed(f"{path}.new"):
+                return _taken(database, path, at, whose)
+
+
+def _taken(database: str, path: str, at: datetime, whose: str) -> Backup:
+    folder = os.path.dirname(database)
+    _want_room(database)
+    with alone(folder):
+        finish_restore(database)
+        _turn_over(folder)
+    count = _copied(database, f"{path}.new")
+    _verify(f"{path}.new", count, folder)
+    backup = Backup(path, at, count, _sha256(f"{path}.new"), whose)
+    _write_record(backup)
+    os.replace(f"{path}.new", path)
+    sync(os.path.dirname(path))
+    _let_go(folder)
     return backup
 
 

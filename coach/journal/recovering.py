@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from operator import itemgetter
 from typing import NamedTuple
 
-from coach.journal import backups, building, lines, restoring
+from coach.journal import backups, building, lines, origin, restoring
 from coach.journal.backups import Backup, Unfit
 from coach.journal.codec import Row
 from coach.journal.lines import Line
@@ -113,9 +113,11 @@ def _rebuild(database: str, folder: str, place: str) -> Repair:
     late = [row for path in backups.leaves(folder) for _, row in lines.read(path)]
     building.insert(database, late)
     noted = {*known.noted, *(row.id for row in late)}
-    if known.copy is not None and known.copy.origin in ("", backups.begin_origin(folder)):
+    if known.copy is not None and known.copy.origin in ("", origin.of(folder)):
         noted.update(row.id for row in known.rows)
     count = _note(database, folder, noted)
+    with suppress(OSError):  # last of all: from now on, copies of other machines are no help
+        origin.begin(folder)
     expected = max(salvage.entries, max(known.places, default=0))
     gapless = bool(expected) and known.places >= frozenset(range(1, expected + 1))
     return Repair(

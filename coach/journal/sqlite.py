@@ -10,7 +10,7 @@ from typing import Never, Self
 
 from coach.core.following import REMEMBERED
 from coach.core.model import Fact
-from coach.journal import codec, lines, migrations
+from coach.journal import codec, lines, migrations, origin
 from coach.journal.codec import Row
 from coach.journal.lines import Line
 from coach.journal.port import Damaged, JournalError
@@ -336,6 +336,9 @@ def _open(path: str) -> sqlite3.Connection:
             _refuse_newer(path, connection)
         if version < migrations.CURRENT:
             migrations.migrate(connection)
+        if not version:
+            with suppress(OSError):  # the first copy tries again
+                origin.begin(os.path.dirname(path))
     except BaseException:
         connection.close()
         raise

@@ -383,6 +383,19 @@ def test_two_machines_may_have_one_folder_for_their_copies(tmp_path: Path) -> No
         place.journal.close()
 
 
+def test_the_copies_of_another_machine_are_none_of_a_new_journal(tmp_path: Path) -> None:
+    """Else no copy of it would ever be due."""
+    other, place = Place(tmp_path / "other"), Place(tmp_path / "new")
+    for each in (other, place):
+        each.folder.mkdir()
+        each.keep()
+    other.journal.backup(NOW)
+    (place.folder / "backups").symlink_to(other.folder / "backups")
+    assert backups.recorded(str(place.folder)) == []
+    for each in (other, place):
+        each.journal.close()
+
+
 def test_a_journal_that_is_gone_with_its_origin_comes_back_and_is_another(
     tmp_path: Path,
 ) -> None:
