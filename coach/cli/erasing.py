@@ -11,7 +11,7 @@ from coach.wording import setting_up
 
 OURS = re.compile(
     r"""
-    journal\.(db|db-wal|db-shm|lock)
+    journal\.(db|db-wal|db-shm|lock|origin(\.new)?)
     | journal-damaged-.*\.db(-wal|-shm)?
     | recent(\.\d+)?\.jsonl
     | held\.jsonl(\.new)?
@@ -20,6 +20,7 @@ OURS = re.compile(
     | backups
     | before-restore-.*
     | rebuilding
+    | restoring
     """,
     re.VERBOSE,
 )

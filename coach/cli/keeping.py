@@ -23,10 +23,11 @@ STDOUT = "-"
 
 
 class Slip(NamedTuple):
-    """An entry that could not be imported."""
+    """What could not be imported."""
 
     file: str
     line: int
+    """Of an entry; 0: the whole file."""
     message: str
 
 
@@ -68,7 +69,12 @@ def _backup(arguments: Namespace, context: Context) -> int:
     if not _is_there(context):
         raise Stop(words.NOTHING_TO_COPY, 3)
     made = context.journal.backup(_now(context))
-    path = copy_to(made, os.path.abspath(arguments.folder)) if arguments.folder else made.path
+    path = made.path
+    if arguments.folder:
+        folder = os.path.abspath(arguments.folder)
+        if not os.path.isdir(folder):  # not made: a stick that is not there would seem to be
+            raise Stop(words.no_folder_to_copy_to(folder, path), 1)
+        path = copy_to(made, folder)
     document = {"path": path, "entries": made.entries, "at": made.at.isoformat()}
     return context.tell(words.copied(path, made.entries), document)
 
@@ -131,6 +137,8 @@ def _export(arguments: Namespace, context: Context) -> int:
         raise Stop(words.TO_STDOUT_ONLY, 2)
     if path != STDOUT and os.path.lexists(path):
         raise Stop(words.exists(path), 1)
+    if path != STDOUT and not os.path.isdir(os.path.dirname(path) or os.curdir):
+        raise Stop(words.no_folder(os.path.dirname(path)), 1)
     rows = context.journal.rows()
     good = [row for row in rows if readable(row)]
     if len(good) < len(rows):
@@ -167,12 +175,14 @@ def _import(arguments: Namespace, context: Context) -> int:
         bear |= {fact.id: fact for fact in taken if fact.id in new}
     context.journal.keep(tuple(bear.values()))
     for slip in slips:
-        where = f"{slip.file}:{slip.line}: " if slip.line else ""
-        print(f"{where}{slip.message}", file=sys.stderr)
+        print(words.slip(slip.file, slip.line, slip.message), file=sys.stderr)
     entries = sum(map(len, files))
+    known_already, elsewhere = entries - len(new), len(new) - len(bear)
+    broken = len({slip.file for slip in slips if not slip.line})
+    slipped = sum(1 for slip in slips if slip.line)
     skipped = entries - len(bear)
     context.tell(
-        words.imported(len(bear), entries - len(new), len(new) - len(bear), len(slips)),
+        words.imported(len(bear), known_already, elsewhere, slipped, broken),
         {"imported": len(bear), "skipped": skipped, "problems": [slip._asdict() for slip in slips]},
     )
     return 1 if slips else 0

@@ -5,25 +5,39 @@ a leaf. Why, also while others write: whoever keeps a fact commits it first and 
 to the file that is called `recent.jsonl` at that moment. A copy is taken by (1) renaming that leaf,
 (2) copying. A fact that was committed before (2) is in the copy. One that was committed after (2)
 looks for its leaf after (1), finds a new one, and that is not touched before the next copy. A
-renamed leaf is deleted once a copy that was begun after the next renaming is verified; so if the
-newest copy is lost as well, the one before it and the leaves still have everything.
+renamed leaf is deleted once the second newest copy has all of it; so if the newest copy is lost as
+well, the one before it and the leaves still have everything. A new leaf is begun empty: where the
+leaf is missing, nobody can know whether entries are.
+
+Several machines may have one folder for their copies. Beside each journal is a file with a random
+number, its origin, which the records of its copies tell: those of another origin are not looked at,
+and never deleted. Where that file is gone with the journal, any copy is better than none.
 """
 
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
+from itertools import islice
 from typing import BinaryIO, NamedTuple
 from urllib.parse import quote
 
-from coach.journal import lines
+from coach.journal import lines, origin
 from coach.journal.codec import Row
 from coach.journal.lines import Line
 from coach.journal.port import Damaged, JournalError
 from coach.journal.sanity import readable
-from coach.journal.sqlite import BACKUPS, TORN, SqliteJournal, alone
+from coach.journal.sqlite import (
+    BACKUPS,
+    TORN,
+    SqliteJournal,
+    alone,
+    finish_restore,
+    is_damage,
+)
 
 KEPT = (("%Y-%m-%d", 7), ("%G week %V", 4), ("%Y-%m", 12))
 """The last copy of each of seven days, four weeks, twelve months."""
@@ -31,12 +45,21 @@ KEPT = (("%Y-%m-%d", 7), ("%G week %V", 4), ("%Y-%m", 12))
 _ROOM = 1 << 20
 """Bytes that a copy leaves free, besides as many as the journal has: the journal needs them."""
 
+_RECORD_ROOM = 4096
+"""Bytes; a record has about 150."""
+
+_MOST = 1 << 62
+"""Entries; more has no database."""
+
+# Row by row: EXCEPT would want a temporary file, for which there may be no room.
 _DIFFERENT = """
-    SELECT count(*) FROM (
-        SELECT id, at, night, kind, body FROM earlier.fact
-        EXCEPT SELECT id, at, night, kind, body FROM main.fact
-    )
+    SELECT count(*) FROM earlier.fact AS old LEFT JOIN main.fact AS new ON new.id = old.id
+    WHERE new.id IS NULL OR new.at != old.at OR new.night != old.night OR new.kind != old.kind
+        OR new.body != old.body
 """
+
+_UNFINISHED = re.compile(r"journal-\d{4}-\d\d-\d\dT\d{6}(-\d+)?\.(db\.new(-journal)?|json(\.new)?)")
+
 _ROW = "SELECT id, at, night, kind, target, body FROM fact"
 
 
@@ -47,6 +70,8 @@ class Backup(NamedTuple):
     at: datetime
     entries: int
     sha256: str
+    origin: str = ""
+    """Of which journal; empty in records of old."""
 
 
 class Unfit(Exception):
@@ -61,10 +86,11 @@ def recorded(folder: str) -> list[Backup]:
 
     By entries, because a clock may have been wrong.
     """
-    place = os.path.join(folder, BACKUPS)
+    place, ours = os.path.join(folder, BACKUPS), origin.of(folder)
     with suppress(OSError):
-        found = [_record(os.path.join(place, name)) for name in os.listdir(place)]
-        return sorted(filter(None, found), key=lambda b: (b.entries, b.at), reverse=True)
+        records = [_record(os.path.join(place, name)) for name in os.listdir(place)]
+        found = [copy for copy in records if copy and (not ours or copy.origin in ("", ours))]
+        return sorted(found, key=lambda b: (b.entries, b.at), reverse=True)
     return []
 
 
@@ -86,6 +112,17 @@ def leaves(folder: str) -> list[str]:
     return [*_old_leaves(folder), os.path.join(folder, lines.RECENT)]
 
 
+def is_leaf(name: str) -> bool:
+    """Whether a file of this name is a leaf."""
+    return name == lines.RECENT or _number(name) > 0
+
+
+def next_leaf(folder: str) -> str:
+    """The path under which the leaf that is written to is kept when a new one begins."""
+    number = max(map(_number, os.listdir(folder)), default=0) + 1
+    return os.path.join(folder, f"recent.{number}.jsonl")
+
+
 # --- taking one --------------------------------------------------------------------------
 
 
@@ -102,24 +139,34 @@ def take(database: str, at: datetime) -> Backup:
     """
     folder = os.path.dirname(database)
     place = os.path.join(folder, BACKUPS)
-    path = os.path.join(place, f"journal-{at:%Y-%m-%dT%H%M%S}.db")
     with _told(database):
         os.makedirs(place, mode=0o700, exist_ok=True)
-        with alone(place), _removed(f"{path}.new"):
-            _want_room(database)
-            _turn_over(folder)
-            count = _copied(database, f"{path}.new")
-            _verify(f"{path}.new", count, folder)
-            backup = Backup(path, at, count, _sha256(f"{path}.new"))
-            _write_record(backup)
-            os.replace(f"{path}.new", path)
-            sync(place)
-            _let_go(folder)
+        with alone(place):
+            _sweep(place)
+            whose = origin.begin(folder)
+            path = _name_of(folder, at)
+            with _removed(f"{path}.new"):
+                return _taken(database, path, at, whose)
+
+
+def _taken(database: str, path: str, at: datetime, whose: str) -> Backup:
+    folder = os.path.dirname(database)
+    _want_room(database)
+    with alone(folder):
+        finish_restore(database)
+        _turn_over(folder)
+    count = _copied(database, f"{path}.new")
+    _verify(f"{path}.new", count, folder)
+    backup = Backup(path, at, count, _sha256(f"{path}.new"), whose)
+    _write_record(backup)
+    os.replace(f"{path}.new", path)
+    sync(os.path.dirname(path))
+    _let_go(folder)
     return backup
 
 
 def copy_to(backup: Backup, place: str) -> str:
-    """Copy a verified copy into another folder, and verify that.
+    """Copy a verified copy into another folder that is there, and verify that.
 
     Returns:
         Its path.
@@ -128,16 +175,14 @@ def copy_to(backup: Backup, place: str) -> str:
         JournalError: it cannot be written there, or reads back differently.
     """
     path = os.path.join(place, os.path.basename(backup.path))
-    with _told(path):
-        os.makedirs(place, mode=0o700, exist_ok=True)
-        with _removed(f"{path}.new"):
-            with open(backup.path, "rb") as source, created(f"{path}.new") as copy:
-                while block := source.read(1 << 20):
-                    copy.write(block)
-            if _sha256(f"{path}.new") != backup.sha256:
-                raise JournalError(f"{path}: what was written reads back differently")
-            os.replace(f"{path}.new", path)
-            sync(place)
+    with _told(path), _removed(f"{path}.new"):
+        with open(backup.path, "rb") as source, created(f"{path}.new") as copy:
+            while block := source.read(1 << 20):
+                copy.write(block)
+        if _sha256(f"{path}.new") != backup.sha256:
+            raise JournalError(f"{path}: what was written reads back differently")
+        os.replace(f"{path}.new", path)
+        sync(place)
     return path
 
 
@@ -162,9 +207,16 @@ def opened(path: str) -> closing[sqlite3.Connection]:
 
 
 @contextmanager
-def created(path: str) -> Iterator[BinaryIO]:
-    """A new file for this person only, on the disk when `with` ends."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+def created(path: str, *, never_before: bool = False) -> Iterator[BinaryIO]:
+    """A new file for this person only, on the disk when `with` ends.
+
+    Args:
+        path: Its name; no link is followed.
+        never_before: Refuse a name that something has.
+    """
+    again = os.O_EXCL if never_before else os.O_TRUNC
+    how = os.O_WRONLY | os.O_CREAT | again | os.O_NOFOLLOW | os.O_CLOEXEC
+    with os.fdopen(os.open(path, how, 0o600), "wb") as file:
         yield file
         file.flush()
         os.fsync(file.fileno())
@@ -177,6 +229,14 @@ def sync(path: str) -> None:
         os.fsync(file)
     finally:
         os.close(file)
+
+
+def _name_of(folder: str, at: datetime) -> str:
+    """What a copy is called: not like one of another machine."""
+    path = os.path.join(folder, BACKUPS, f"journal-{at:%Y-%m-%dT%H%M%S}")
+    ours = {copy.path for copy in recorded(folder)}
+    names = (f"{path}-{number}.db" if number > 1 else f"{path}.db" for number in range(1, 1000))
+    return next(name for name in names if name in ours or not os.path.lexists(record_of(name)))
 
 
 def _copied(database: str, path: str) -> int:
@@ -193,10 +253,12 @@ def _verify(path: str, count: int, folder: str) -> None:
 
     Raises:
         Damaged: it is not whole, or lacks or has otherwise what an earlier copy or a leaf has.
+        sqlite3.Error: it could not be looked at.
     """
     earlier = newest(folder)
     try:
         with opened(path) as connection:
+            connection.execute("PRAGMA temp_store = MEMORY")
             check(connection)
             _compare_with_count(connection, count)
             if earlier is not None:
@@ -204,6 +266,8 @@ def _verify(path: str, count: int, folder: str) -> None:
             for leaf in _old_leaves(folder):
                 _compare_with_leaf(connection, lines.read(leaf))
     except (Unfit, *TORN) as fault:
+        if isinstance(fault, sqlite3.Error) and not is_damage(fault):
+            raise
         raise Damaged(f"the journal in {folder} is damaged: {fault}") from fault
     sync(path)
 
@@ -247,11 +311,10 @@ def _size(path: str) -> int:
 
 def _turn_over(folder: str) -> None:
     """Have what is kept from now on go to a new leaf."""
-    number = max((_number(name) for name in os.listdir(folder)), default=0) + 1
     with suppress(FileNotFoundError):
-        os.rename(
-            os.path.join(folder, lines.RECENT), os.path.join(folder, f"recent.{number}.jsonl")
-        )
+        os.rename(os.path.join(folder, lines.RECENT), next_leaf(folder))
+    with suppress(OSError):
+        lines.append(os.path.join(folder, lines.RECENT), ())
 
 
 def _old_leaves(folder: str) -> list[str]:
@@ -270,31 +333,61 @@ def _number(name: str) -> int:
 
 def _let_go(folder: str) -> None:
     """Delete what the newest copies make needless; failing to is no failure of the copy."""
-    copies = sorted(recorded(folder), key=lambda backup: backup.at, reverse=True)
-    kept = {recorded(folder)[0].path}
+    found = recorded(folder)
+    copies = sorted(found, key=lambda backup: backup.at, reverse=True)
+    newest_two = list(islice(filter(is_intact, found), 2))
+    kept = {backup.path for backup in (*found[:2], *newest_two)}
     for period, count in KEPT:
         last_of_each: dict[str, str] = {}
         for backup in copies:
             last_of_each.setdefault(backup.at.strftime(period), backup.path)
         kept.update(list(last_of_each.values())[:count])
-    with suppress(OSError):
-        for path in [backup.path for backup in copies if backup.path not in kept]:
+    for path in [backup.path for backup in copies if backup.path not in kept]:
+        with suppress(OSError):
             os.remove(path)
-            os.remove(_record_of(path))
-        for leaf in _old_leaves(folder)[:-1]:
-            os.remove(leaf)
+            os.remove(record_of(path))
+    if len(newest_two) > 1:
+        for leaf in _old_leaves(folder):
+            with suppress(OSError):
+                if _has_all_of(newest_two[1], leaf):
+                    os.remove(leaf)
+
+
+def _has_all_of(copy: Backup, leaf: str) -> bool:
+    try:
+        with opened(copy.path) as connection:
+            _compare_with_leaf(connection, lines.read(leaf))
+    except (Unfit, *TORN):
+        return False
+    return True
+
+
+def _sweep(place: str) -> None:
+    """Remove what a copy that was killed left behind; the caller is `alone` there."""
+    for name in filter(_UNFINISHED.fullmatch, os.listdir(place)):
+        path = os.path.join(place, name)
+        is_over = not name.endswith(".json") or not os.path.lexists(_copy_of(path))
+        with suppress(OSError):
+            if is_over and os.path.isfile(path):
+                os.remove(path)
 
 
 # --- records -----------------------------------------------------------------------------
 
 
-def _record_of(path: str) -> str:
+def record_of(path: str) -> str:
+    """Where the record of a copy is."""
     return f"{path.removesuffix('.db')}.json"
 
 
+def _copy_of(record: str) -> str:
+    return f"{record.removesuffix('.json')}.db"
+
+
 def _write_record(backup: Backup) -> None:
-    told = {"at": backup.at.isoformat(), "entries": backup.entries, "sha256": backup.sha256}
-    path = _record_of(backup.path)
+    told = {**backup._asdict(), "at": backup.at.isoformat()}
+    del told["path"]
+    path = record_of(backup.path)
     with created(f"{path}.new") as file:
         file.write(json.dumps(told).encode())
     os.replace(f"{path}.new", path)
@@ -302,22 +395,32 @@ def _write_record(backup: Backup) -> None:
 
 def _record(path: str) -> Backup | None:
     """The copy that a record tells of; None where the file is none, or its copy is gone."""
-    copy = f"{path.removesuffix('.json')}.db"
-    if not path.endswith(".json") or not os.path.exists(copy):
+    copy = _copy_of(path)
+    if not path.endswith(".json") or not os.path.isfile(copy):
         return None
     try:
-        with open(path, "rb") as file:
-            told = json.load(file)
-        at = datetime.fromisoformat(told["at"])
-        return Backup(copy, at.astimezone(at.tzinfo), int(told["entries"]), str(told["sha256"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        with lines.regular(path) as file:
+            told = json.loads(file.read(_RECORD_ROOM))
+        at, entries = datetime.fromisoformat(told["at"]), int(told["entries"])
+        at, whose = at.astimezone(at.tzinfo), str(told.get("origin", ""))
+        backup = Backup(copy, at, entries, str(told["sha256"]), whose)
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+    ):
         return None
+    return backup if 0 <= entries < _MOST else None
 
 
 def _sha256(path: str) -> str:
     import hashlib  # noqa: PLC0415 - 4 MiB that a daemon, who only asks for ages, does not need
 
-    with open(path, "rb") as file:
+    with lines.regular(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

@@ -1,5 +1,6 @@
 """A new database from rows, and its way into the place of another."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -16,7 +17,8 @@ WORKSHOP = "rebuilding"
 _INSERT = """
     INSERT OR IGNORE INTO fact (id, at, night, kind, target, body) VALUES (?, ?, ?, ?, ?, ?)
 """
-_HELPERS = ("-wal", "-shm")
+HELPERS = ("-wal", "-shm")
+"""What SQLite has beside a database."""
 
 
 @contextmanager
@@ -93,9 +95,21 @@ def exchange(database: str, new: str, aside: str) -> None:
         try:
             os.link(database, aside)
         except OSError:
-            os.rename(database, aside)
-    for suffix in _HELPERS:
+            set_aside(database, aside)
+    for suffix in HELPERS:
         with suppress(FileNotFoundError):
-            os.rename(f"{database}{suffix}", f"{aside}{suffix}")
+            set_aside(f"{database}{suffix}", f"{aside}{suffix}")
+            os.remove(f"{database}{suffix}")
     os.replace(new, database)
     backups.sync(os.path.dirname(database))
+
+
+def set_aside(path: str, aside: str) -> None:
+    """Give a file another name. On another disk it gets a copy, and is still there afterwards."""
+    try:
+        os.rename(path, aside)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        with open(path, "rb") as file, backups.created(aside) as copy:
+            shutil.copyfileobj(file, copy)

@@ -4,11 +4,13 @@ JSON lines are the whole journal: what is exported and imported again is equal. 
 """
 
 import csv
+import errno
 import io
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from contextlib import suppress
+from typing import Any, BinaryIO, NamedTuple
 
 from coach.core.model import Fact
 from coach.journal import backups, building, codec, lines
@@ -21,6 +23,9 @@ FORMAT = "coach-journal"
 VERSION = 1
 
 _SQLITE = b"SQLite format 3\0"
+_LONGEST = 1 << 20
+"""Bytes of a line; no entry has a tenth of that."""
+
 _COLUMNS = ("id", "at", "night", "kind")
 _FORMULA = ("=", "+", "-", "@", "\t", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What makes a spreadsheet compute a cell: https://owasp.org/www-community/attacks/CSV_Injection."""
@@ -92,23 +97,28 @@ def content(path: str) -> Content:
         JournalError: it is neither, or cannot be read.
     """
     try:
-        with open(path, "rb") as file:
+        with lines.regular(path) as file:
             if file.read(len(_SQLITE)) == _SQLITE:
                 return _of_database(path)
             file.seek(0)
             return _of_lines(path, file)
     except OSError as error:
-        raise JournalError(f"{path}: {error.strerror}") from error
+        raise JournalError(f"{path}: {error.strerror or error}") from error
 
 
-def _of_lines(path: str, file: Iterable[bytes]) -> Content:
-    texts = enumerate(file, start=1)
+def _of_lines(path: str, file: BinaryIO) -> Content:
+    texts = enumerate(iter(lambda: file.readline(_LONGEST), b""), start=1)
     entries = _announced(path, next(texts, (1, b""))[1])
-    facts, problems, seen = [], [], 0
+    facts: list[Fact] = []
+    problems: list[Problem] = []
+    seen = 0
     for number, text in texts:
         if not text.strip():
             continue
         seen += 1
+        if len(text) == _LONGEST:
+            problems.append(Problem(number, "it is too long for an entry; the rest was not read"))
+            return Content(tuple(facts), tuple(problems))
         try:
             facts.append(sane(_row(text)))
         except ValueError as error:
@@ -127,7 +137,7 @@ def _announced(path: str, text: bytes) -> int:
     try:
         told = json.loads(text)
         known, version, entries = told["format"] == FORMAT, told["version"], int(told["entries"])
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         known = False
     if not known:
         raise JournalError(
@@ -170,13 +180,26 @@ def save(path: str, texts: Iterable[str], *, encoding: str = "utf-8") -> None:
         FileExistsError: there is a file of this name.
         OSError: it cannot be written.
     """
-    if os.path.lexists(path):
-        raise FileExistsError(path)
+    place = os.path.dirname(path) or os.curdir
+    if not os.path.isdir(place):
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), place)
+    new = os.path.join(place, f".coach-{os.urandom(8).hex()}.new")
     try:
-        with backups.created(f"{path}.new") as file:
+        with backups.created(new, never_before=True) as file:
             file.write("".join(f"{text}\n" for text in texts).encode(encoding))
-        os.rename(f"{path}.new", path)
-    except BaseException:
-        if os.path.lexists(f"{path}.new"):
-            os.remove(f"{path}.new")
+        _name(new, path)
+    finally:
+        with suppress(FileNotFoundError):
+            os.remove(new)
+
+
+def _name(new: str, path: str) -> None:
+    """Give a file its name, which another may have got meanwhile."""
+    try:
+        os.link(new, path)
+    except FileExistsError:
         raise
+    except OSError:  # a file system without links
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path) from None
+        os.rename(new, path)

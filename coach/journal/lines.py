@@ -5,11 +5,17 @@ the program and whatever becomes of the database; a power cut is the database's 
 carries a checksum, for it must never put something wrong in the place of something right.
 """
 
+import errno
 import json
 import os
+import stat
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from coach.journal.codec import Row
+
+if TYPE_CHECKING:
+    from io import BufferedReader
 
 RECENT = "recent.jsonl"
 """The leaf that is written to; older ones are `recent.1.jsonl` and so on."""
@@ -72,7 +78,8 @@ def append(path: str, lines: Iterable[Line]) -> None:
     # Each line is begun, not ended, with a line break: behind one that a full disk cut short,
     # the next is whole again.
     text = b"".join(b"\n" + checked(line) for line in lines)
-    leaf = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    how = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK
+    leaf = os.open(path, how, 0o600)
     try:
         os.write(leaf, text)
     finally:
@@ -82,7 +89,7 @@ def append(path: str, lines: Iterable[Line]) -> None:
 def read(path: str) -> tuple[Line, ...]:
     """The whole lines of a file, in their order; none where there is no such file."""
     try:
-        with open(path, "rb") as file:
+        with regular(path) as file:
             return tuple(filter(None, map(parse, file)))
     except OSError:
         return ()
@@ -91,7 +98,7 @@ def read(path: str) -> tuple[Line, ...]:
 def last(path: str) -> Line | None:
     """The last whole line of a leaf, as far as it can be read."""
     try:
-        with open(path, "rb") as file:
+        with regular(path) as file:
             size = file.seek(0, os.SEEK_END)
             for tail in _TAILS:
                 file.seek(max(0, size - tail))
@@ -102,6 +109,19 @@ def last(path: str) -> Line | None:
     except OSError:  # none yet
         return None
     return None
+
+
+def regular(path: str) -> "BufferedReader":
+    """A file, to be read; nothing that has no end, or whose beginning one waits for.
+
+    Raises:
+        OSError: there is none, or it is something else.
+    """
+    number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    if stat.S_ISREG(os.fstat(number).st_mode):
+        return os.fdopen(number, "rb")
+    os.close(number)
+    raise OSError(errno.EINVAL, "it is no ordinary file", path)
 
 
 def _checksum(text: bytes) -> int:

@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from operator import itemgetter
 from typing import NamedTuple
 
-from coach.journal import backups, building, lines
-from coach.journal.backups import Unfit
+from coach.journal import backups, building, lines, origin, restoring
+from coach.journal.backups import Backup, Unfit
 from coach.journal.codec import Row
 from coach.journal.lines import Line
 from coach.journal.port import JournalError
@@ -59,6 +59,9 @@ class _Known(NamedTuple):
     rows: tuple[Row, ...]
     places: frozenset[int]
     lineage: int
+    copy: Backup | None
+    noted: frozenset[str]
+    """What leaves have."""
 
 
 def recover(database: str, seen: tuple[int, int] | None) -> Repair | None:
@@ -77,6 +80,7 @@ def recover(database: str, seen: tuple[int, int] | None) -> Repair | None:
     folder, real = os.path.dirname(database), os.path.realpath(database)
     try:
         with alone(folder):
+            restoring.finish(database)
             if _is_another(real, seen):
                 return None
             with building.workshop(os.path.dirname(real)) as place:
@@ -97,6 +101,7 @@ def _is_another(path: str, seen: tuple[int, int] | None) -> bool:
 
 
 def _rebuild(database: str, folder: str, place: str) -> Repair:
+    has_leaf = os.path.isfile(os.path.join(folder, lines.RECENT))
     known = _known(folder)
     salvage = _salvage(building.copied(database, place), known.rows)
     rows = _united(known.rows, salvage.lines)
@@ -107,11 +112,19 @@ def _rebuild(database: str, folder: str, place: str) -> Repair:
     # Who wrote into the damaged file while we read it has left a line, or will look where it wrote.
     late = [row for path in backups.leaves(folder) for _, row in lines.read(path)]
     building.insert(database, late)
-    count = _note(database, folder, {row.id for row in (*known.rows, *late)})
+    noted = {*known.noted, *(row.id for row in late)}
+    if known.copy is not None and known.copy.origin in ("", origin.of(folder)):
+        noted.update(row.id for row in known.rows)
+    count = _note(database, folder, noted)
+    with suppress(OSError):  # last of all: from now on, copies of other machines are no help
+        origin.begin(folder)
     expected = max(salvage.entries, max(known.places, default=0))
-    continuous = bool(expected) and known.places >= frozenset(range(1, expected + 1))
+    gapless = bool(expected) and known.places >= frozenset(range(1, expected + 1))
     return Repair(
-        _unless_empty(aside), count, max(0, expected - count), sure=salvage.whole or continuous
+        _unless_empty(aside),
+        count,
+        max(0, expected - count),
+        sure=salvage.whole or (has_leaf and gapless),
     )
 
 
@@ -144,9 +157,8 @@ def _note(database: str, folder: str, noted: set[str]) -> int:
     with backups.opened(database) as connection:
         found = [(seq, Row._make(values)) for seq, *values in connection.execute(_ROW)]
     fresh = [(seq, row) for seq, row in found if row.id not in noted]
-    if fresh:
-        with suppress(OSError):
-            lines.append(os.path.join(folder, lines.RECENT), fresh)
+    with suppress(OSError):  # also if there are none: it must be there
+        lines.append(os.path.join(folder, lines.RECENT), fresh)
     return len(found)
 
 
@@ -165,12 +177,14 @@ def _known(folder: str) -> _Known:
             for seq, *values in connection.execute(f"{_ROW} ORDER BY seq"):
                 rows[values[0]] = Row._make(values)
                 places.add(seq)
+    noted: set[str] = set()
     for leaf in backups.leaves(folder):
         # Two who keep at the same moment may write their lines in the other order.
         for seq, row in sorted(lines.read(leaf), key=itemgetter(0)):
             rows.setdefault(row.id, row)
             places.add(seq)
-    return _Known(tuple(rows.values()), frozenset(places), lineage)
+            noted.add(row.id)
+    return _Known(tuple(rows.values()), frozenset(places), lineage, copy, frozenset(noted))
 
 
 def _united(known: Sequence[Row], salvaged: Sequence[Line]) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from typing import Never, Self
 from coach.core.following import REMEMBERED
 from coach.core.history import BEARING
 from coach.core.model import Fact
-from coach.journal import codec, lines, migrations
+from coach.journal import codec, lines, migrations, origin
 from coach.journal.codec import Row
 from coach.journal.lines import Line
 from coach.journal.port import Damaged, JournalError
@@ -20,6 +20,9 @@ from coach.journal.port import Damaged, JournalError
 DATABASE = "journal.db"
 BACKUPS = "backups"
 LOCK = "journal.lock"
+
+RESTORING = "restoring"
+"""A folder that is there while a restore is; after a kill it is found."""
 
 _AROUND = """
     WITH activity AS (
@@ -116,6 +119,7 @@ class SqliteJournal:
         with self._told():
             os.makedirs(os.path.dirname(path) or ".", mode=0o700, exist_ok=True)
             with alone(os.path.dirname(path)):
+                finish_restore(path)
                 self._connection = _open(path)
         self._refuse_what_lacks_entries()
         self._seen = self._data_version()
@@ -281,7 +285,7 @@ class SqliteJournal:
             yield
         except sqlite3.Error as error:
             name = _name(error)
-            kind = Damaged if _is_damage(error) else JournalError
+            kind = Damaged if is_damage(error) else JournalError
             cure = self._cure(name, "see docs/trouble.md")
             raise kind(f"the journal {self._path}: {error}; {cure}") from error
         except OSError as error:
@@ -330,6 +334,15 @@ def _lock(path: str) -> int | None:
     raise JournalError(f"{path}: another program holds it: try again in a moment")
 
 
+def finish_restore(path: str) -> None:
+    """Finish or undo a restore that was killed; the caller is `alone`."""
+    if os.path.isdir(os.path.join(os.path.dirname(path), RESTORING)):
+        from coach.journal import restoring  # noqa: PLC0415 - hardly ever
+
+        with suppress(OSError):  # the journal itself is whole: it waits for the next time
+            restoring.finish(path)
+
+
 def _open(path: str) -> sqlite3.Connection:
     # SQLite gives its WAL files the mode of the database: so the file is made first.
     file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -346,6 +359,9 @@ def _open(path: str) -> sqlite3.Connection:
             _refuse_newer(path, connection)
         if version < migrations.CURRENT:
             migrations.migrate(connection)
+        if not version:
+            with suppress(OSError):  # the first copy tries again
+                origin.begin(os.path.dirname(path))
     except BaseException:
         connection.close()
         raise
@@ -369,7 +385,7 @@ def _refuse_newer(path: str, connection: sqlite3.Connection) -> Never:
     raise ValueError("its version is newer than this program")
 
 
-def _is_damage(error: sqlite3.Error) -> bool:
+def is_damage(error: sqlite3.Error) -> bool:
     """Also what ends before its time: a file that was cut under a process that has it open."""
     short = getattr(error, "sqlite_errorname", "") == "SQLITE_IOERR_SHORT_READ"
     return short or _name(error) in _DAMAGE

@@ -65,6 +65,14 @@ def copied(path: str, entries: int) -> str:
     return f"Copied and verified: {counted(entries)}\n{path}"
 
 
+def no_folder_to_copy_to(folder: str, path: str) -> str:
+    """When a folder for one more copy is not there; the usual copy was made."""
+    return (
+        f"There is no folder {folder}, so nothing was copied there. Is the stick plugged in?\n"
+        f"The usual copy was made: {path}"
+    )
+
+
 def last_copy(backup: "Backup", now: datetime) -> str:
     """How old the last verified copy is."""
     at = backup.at.astimezone(now.tzinfo)
@@ -134,7 +142,19 @@ def exists(path: str) -> str:
     return f"There is a file already: {path}\nIt was left as it is; choose another name."
 
 
-def imported(new: int, known: int, elsewhere: int, problems: int) -> str:
+def no_folder(folder: str) -> str:
+    """When export has no place for its file."""
+    return f"There is no folder {folder}. Make it first, or choose another."
+
+
+def slip(path: str, line: int, message: str) -> str:
+    """What could not be imported, with its file, which the message may begin with already."""
+    if line:
+        return f"{path}:{line}: {message}"
+    return message if message.startswith(path) else f"{path}: {message}"
+
+
+def imported(new: int, known: int, elsewhere: int, problems: int, files: int) -> str:
     """After import."""
     parts = [f"Imported {counted(new)}"]
     if known:
@@ -144,4 +164,6 @@ def imported(new: int, known: int, elsewhere: int, problems: int) -> str:
         parts.append(f"{counted(elsewhere)} only {mattered} on the computer they are from")
     if problems:
         parts.append(f"{counted(problems)} could not be taken over")
+    if files:
+        parts.append(f"{files:,} {'file' if files == 1 else 'files'} could not be read to the end")
     return "; ".join(parts) + "."

@@ -3,13 +3,13 @@
 import json
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from coach.cli import run
-from coach.journal import SqliteJournal
+from coach.journal import SqliteJournal, exporting
 from tests.support.terminal import CONFIG, Said, Terminal
 
 EVERY_READER = [
@@ -71,6 +71,7 @@ def test_backup_says_where_the_copy_is_and_what_it_has(week: Terminal) -> None:
 
 
 def test_backup_into_a_folder_leaves_one_more_copy_there(week: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
     path = Path(week.json("backup", str(tmp_path / "stick"))["path"])
     assert path == tmp_path / "stick" / "journal-2026-11-22T215000.db"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -80,6 +81,16 @@ def test_backup_into_a_folder_leaves_one_more_copy_there(week: Terminal, tmp_pat
 def test_backup_into_what_is_no_folder_says_so(week: Terminal, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert str(tmp_path / "file") in refused(week("backup", str(tmp_path / "file")), 1)
+
+
+def test_backup_makes_no_folder_in_the_place_of_a_stick_that_is_not_there(
+    week: Terminal, tmp_path: Path
+) -> None:
+    said = refused(week("backup", str(tmp_path / "stick")), 1)
+    assert f"There is no folder {tmp_path / 'stick'}, so nothing was copied there." in said
+    (copy,) = (week.data / "backups").glob("*.db")
+    assert f"The usual copy was made: {copy}\n" in said
+    assert not (tmp_path / "stick").exists()
 
 
 def test_backup_of_nothing_has_nothing_to_do(coach: Terminal) -> None:
@@ -354,6 +365,59 @@ def test_what_cannot_be_taken_over_is_named_and_the_rest_is_taken(
     assert "not an export" in said.err
 
 
+def test_entries_and_files_that_cannot_be_taken_over_are_counted_apart(
+    week: Terminal, tmp_path: Path
+) -> None:
+    path, cut = tmp_path / "mine.jsonl", tmp_path / "cut.jsonl"
+    week("export", str(path))
+    cut.write_text(path.read_text()[: path.read_text().rindex("\n{") + 1])
+    path.write_text(path.read_text().replace('"kind":"cramp"', '"kind":"sleep"'))
+    said = week("import", str(path), str(tmp_path / "missing"), str(cut))
+    assert said.code == 1
+    assert said.out == (
+        "Imported 0 entries; 6 entries were here already; 1 entry could not be taken over; "
+        "2 files could not be read to the end.\n"
+    )
+    assert f"{tmp_path / 'missing'}: No such file or directory\n" in said.err
+    assert f"{cut}: it ends early: 3 of 4 entries are there\n" in said.err
+
+
+_HEADER = '{"format":"coach-journal","version":1,"entries":%s}\n'
+
+
+@pytest.mark.parametrize("command", [("import",), ("restore", "--yes")])
+@pytest.mark.parametrize(
+    "kind", ["infinite", "huge", "deep", "zeros", "endless", "pipe", "device", "folder"]
+)
+def test_what_has_no_end_or_no_sense_is_refused_with_a_sentence(
+    week: Terminal, tmp_path: Path, kind: str, command: tuple[str, ...]
+) -> None:
+    path = tmp_path / "hostile.jsonl"
+    match kind:
+        case "infinite":
+            path.write_text(_HEADER % "1e999")
+        case "huge":
+            path.write_text(_HEADER % ("9" * 5000))
+        case "deep":
+            path.write_text("[" * 200_000)
+        case "zeros":
+            path.write_bytes(b"\0" * (3 << 20))
+        case "endless":
+            path.write_text(_HEADER % 1 + "x" * (3 << 20))
+        case "pipe":
+            os.mkfifo(path)
+        case "device":
+            path = Path("/dev/zero")
+        case "folder":
+            path.mkdir()
+    said = week(*command, str(path))
+    assert said.code == 1
+    assert str(path) in said.err
+    assert len(said.err) < 500
+    assert "Traceback" not in said.err
+    assert len(facts(week)) == 4
+
+
 def test_export_overwrites_nothing(week: Terminal) -> None:
     for path in (week.data / "journal.db", week.config):
         before = path.read_bytes()
@@ -362,7 +426,53 @@ def test_export_overwrites_nothing(week: Terminal) -> None:
 
 
 def test_export_to_where_nothing_can_be_written_says_so(week: Terminal, tmp_path: Path) -> None:
-    assert "No such file" in refused(week("export", str(tmp_path / "no" / "e.jsonl")), 1)
+    for name in ("e.jsonl", "e.csv"):
+        said = refused(week("export", str(tmp_path / "no" / name)), 1)
+        assert f"There is no folder {tmp_path / 'no'}." in said
+        assert ".new" not in said
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_export_touches_no_file_but_its_own(
+    week: Terminal, tmp_path: Path, has_links: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, other = tmp_path / "e.csv", tmp_path / "other"
+    (tmp_path / "e.csv.new").write_text("mine")
+    other.write_text("mine")
+    (tmp_path / "f.csv.new").symlink_to(other)
+    if not has_links:
+
+        def no_links(*_: object) -> None:
+            raise PermissionError(1, "Operation not permitted")
+
+        monkeypatch.setattr("os.link", no_links)
+    before = set(os.listdir(tmp_path))
+    assert week("export", str(path)).code == 0
+    assert week("export", str(tmp_path / "f.csv")).code == 0
+    assert set(os.listdir(tmp_path)) - before == {"e.csv", "f.csv"}
+    assert (tmp_path / "e.csv.new").read_text() == other.read_text() == "mine"
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_file_that_comes_while_export_writes_is_left_as_it_is(
+    tmp_path: Path, has_links: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "e.csv"
+
+    def texts() -> Iterator[str]:
+        path.write_text("mine")
+        yield "1"
+
+    if not has_links:
+
+        def no_links(*_: object) -> None:
+            raise PermissionError(1, "Operation not permitted")
+
+        monkeypatch.setattr("os.link", no_links)
+    with pytest.raises(FileExistsError):
+        exporting.save(str(path), texts())
+    assert path.read_text() == "mine"
+    assert os.listdir(tmp_path) == ["e.csv"]
 
 
 def test_export_to_standard_output(week: Terminal) -> None:

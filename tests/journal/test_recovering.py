@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -481,3 +481,129 @@ def test_a_first_restore_has_nothing_to_set_aside(tmp_path: Path) -> None:
     path = tmp_path / "new" / "journal.db"
     assert restoring.restore(str(path), [fact(1)], datetime.now(PRAGUE)) == ""
     assert Damaged(path.parent).read() == (fact(1),)
+
+
+class Killed(BaseException):
+    """As `kill -9`: nothing that follows is done, but for what `with` and `finally` would do."""
+
+
+class Steps:
+    """The file system, which may fail at any step; perhaps with other disks in it."""
+
+    NAMES = ("mkdir", "link", "rename", "replace", "symlink", "remove", "rmdir")
+
+    def __init__(self, patch: pytest.MonkeyPatch, disks: str, data: Path) -> None:
+        self.left, self.error = 0, None
+        self._disks, self._data = disks, data
+        for name in self.NAMES:
+            patch.setattr(f"os.{name}", self._watched(name, getattr(os, name)))
+
+    left: int
+    error: BaseException | None
+
+    def _watched(self, name: str, real: Callable[..., None]) -> Callable[..., None]:
+        def step(path: str, *others: str, **options: int) -> None:
+            if self.error is not None:
+                self.left -= 1
+                if self.left < 0:
+                    error = self.error
+                    if isinstance(error, OSError):
+                        self.error = None  # what comes after it works again
+                    raise error
+            if name in ("link", "rename", "replace"):
+                self._refuse_another_disk(name, path, *others)
+            real(path, *others, **options)
+
+        return step
+
+    def _refuse_another_disk(self, name: str, path: str, to: str) -> None:
+        if self._disks == "no links" and name == "link":
+            raise PermissionError(1, "Operation not permitted")
+        if self._disks == "backups" and os.path.basename(path) == "backups":
+            raise OSError(16, "Device or resource busy")
+        if self._on(path) != self._on(to):
+            raise OSError(18, "Invalid cross-device link")
+
+    def _on(self, path: str) -> str:
+        """On which disk a path is."""
+        place = Path(path).parent.resolve()
+        if self._disks == "backups" and place.is_relative_to(self._data / "backups"):
+            return "backups"
+        return "data" if place.is_relative_to(self._data) else "other"
+
+
+@pytest.mark.parametrize("disks", ["one", "no links", "database", "backups", "linked backups"])
+@pytest.mark.parametrize("error", [Killed(), OSError(5, "Input/output error")])
+def test_wherever_a_restore_ends_the_old_journal_or_the_new_one_is_there_with_its_second_copy(
+    whole: tuple[Path, tuple[Fact, ...]], tmp_path: Path, disks: str, error: BaseException
+) -> None:
+    later = tuple(map(fact, range(3000, 3005)))
+    ends = set()
+    for step in range(60):
+        place = Damaged(tmp_path / str(step) / "data")
+        shutil.copytree(whole[0], place.folder)
+        (tmp_path / str(step) / "disk").mkdir()
+        for name in {
+            "database": ["journal.db", "journal.db-wal"],
+            "linked backups": ["backups"],
+        }.get(disks, ()):
+            shutil.move(place.folder / name, tmp_path / str(step) / "disk" / name)
+            if not name.endswith("-wal"):
+                (place.folder / name).symlink_to(tmp_path / str(step) / "disk" / name)
+        with pytest.MonkeyPatch.context() as patch:
+            steps = Steps(patch, disks, place.folder)
+            steps.left, steps.error = step, error
+            try:
+                aside = restoring.restore(str(place.path), later, NOW)
+            except (Killed, JournalError):
+                aside = ""
+            untouched = steps.left >= 0
+            steps.error = None
+            found = place.read()
+            assert found in (whole[1], later), "the old journal or the new one"
+            assert not place.repairs
+            assert not (place.folder / "restoring").exists()
+            ends.add(found == later)
+            if aside:
+                assert found == later
+            if found == later:
+                (kept,) = place.folder.glob("before-restore-*")
+                assert backups.newest(str(kept))
+                assert lines.last(str(kept / lines.RECENT))
+                with SqliteJournal(str(kept / "journal.db")) as before:
+                    assert before.between(date.min, date.max) == whole[1]
+            else:
+                place.overwrite(b"no database")
+                assert place.read() == whole[1], "the second copy is where it was"
+        if untouched:
+            break
+    assert untouched, "every step was tried"
+    assert ends == {True, False}
+
+
+def test_two_restores_may_come_in_one_second(
+    damaged: Damaged, whole: tuple[Path, tuple[Fact, ...]]
+) -> None:
+    first = restoring.restore(str(damaged.path), [fact(1)], NOW)
+    second = restoring.restore(str(damaged.path), whole[1], NOW)
+    assert second == f"{first}-2"
+    assert damaged.read() == whole[1]
+
+
+def test_what_a_daemon_keeps_beside_a_killed_restore_stays(
+    damaged: Damaged, whole: tuple[Path, tuple[Fact, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise Killed
+
+    with closing(damaged.open()) as daemon:
+        every(daemon)
+        with monkeypatch.context() as dying:
+            dying.setattr("coach.journal.building.exchange", killed)
+            with pytest.raises(Killed):
+                restoring.restore(str(damaged.path), [fact(1)], NOW)
+        daemon.keep([fact(1000)])
+        daemon.backup(NOW + DAY)
+        daemon.keep([fact(1001)])
+    damaged.overwrite(b"no database")
+    assert damaged.read() == (*whole[1], fact(1000), fact(1001))

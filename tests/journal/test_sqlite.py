@@ -37,7 +37,7 @@ def test_the_folder_and_the_files_are_for_this_person_only(path: str) -> None:
             name: stat.S_IMODE(os.stat(f"{folder}/{name}").st_mode) for name in os.listdir(folder)
         }
     helpers = {"journal.db-wal", "journal.db-shm", "journal.lock"}
-    assert set(modes) == {"journal.db", "recent.jsonl"} | helpers
+    assert set(modes) == {"journal.db", "journal.origin", "recent.jsonl"} | helpers
     assert set(modes.values()) == {0o600}
 
 
