@@ -249,6 +249,22 @@ AFTER = (
            ("min_load", 6.0, "From which leg load work counts; `coach log` says the load.")),
 )  # fmt: skip
 
+COACHING = Table(
+    "coaching",
+    "What coach does beside reminding. All of it is on; each can be switched off.",
+    (
+        Option("morning_check", _yes_or_no, True, "false",
+               "Ask in the morning how the night was. Only so can coach tell what helps you."),
+        Option("review", partial(values.one_of, known=(*values.DAY_NAMES, "off")), "sun", '"off"',
+               "On which evening your week is summed up: `mon` to `sun`, or `off`. "
+               "`coach review` shows it at any time."),
+        Option("proposals", _yes_or_no, True, "false",
+               "Suggest small changes, such as another time. Nothing changes without your yes."),
+        Option("doctor_signs", _yes_or_no, True, "false",
+               "Name published reasons to see a doctor, from what you ticked yourself."),
+    ),
+)  # fmt: skip
+
 DESKTOP = Table(
     "channels.desktop",
     "Notifications on the desktop.",
@@ -272,4 +288,4 @@ PUSH = Table(
     ),
 )  # fmt: skip
 
-TABLES = (TOP, PERSON, HABIT, *AFTER, DESKTOP, PUSH)
+TABLES = (TOP, PERSON, HABIT, *AFTER, COACHING, DESKTOP, PUSH)

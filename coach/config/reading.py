@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from coach.config.checking import misplaced_habit, misplaced_sleep
-from coach.config.options import AFTER, DESKTOP, HABIT, PERSON, PUSH, TOP, Option, Table
+from coach.config.options import AFTER, COACHING, DESKTOP, HABIT, PERSON, PUSH, TOP, Option, Table
 from coach.config.values import Fault, Path, clipped, did_you_mean, shown
-from coach.core.model import Aftercare, Config, Desktop, Habit, Person, Push
+from coach.core.model import Aftercare, Coaching, Config, Desktop, Habit, Person, Push
 
 LARGEST = 1024 * 1024
 """Bytes; a config of years of habits has a few thousand."""
@@ -148,7 +148,13 @@ def _line(lines: Mapping[Path, int], path: Path) -> int:
 
 
 def _config(tree: dict[str, Any], faults: _Faults) -> Config:
-    known = [option.name for option in TOP.options] + ["person", "habit", "after", "channels"]
+    known = [option.name for option in TOP.options] + [
+        "person",
+        "habit",
+        "after",
+        "coaching",
+        "channels",
+    ]
     top = _fields(tree, TOP, (), "", faults, known=known)
     after = _subtable(tree, "after", faults, [table.name.partition(".")[2] for table in AFTER])
     channels = _subtable(tree, "channels", faults, ["desktop", "push"])
@@ -162,6 +168,7 @@ def _config(tree: dict[str, Any], faults: _Faults) -> Config:
         },
         desktop=Desktop(**_table(channels, DESKTOP, ("channels",), faults)),
         push=_push(channels, faults),
+        coaching=Coaching(**_table(tree, COACHING, (), faults)),
     )
     misplaced = misplaced_sleep(config)
     if misplaced is not None:

@@ -97,6 +97,19 @@ class Push(NamedTuple):
     after: timedelta
 
 
+class Coaching(NamedTuple):
+    """What the coach does beside reminding; each can be switched off."""
+
+    morning_check: bool = True
+    """Ask in the morning how the night was."""
+    review: str = "sun"
+    """The evening on which the week is summed up, `mon` to `sun`; `off`: it is not announced."""
+    proposals: bool = True
+    """Suggest changes of the plan."""
+    doctor_signs: bool = True
+    """Name published reasons to see a doctor, from what the person ticked."""
+
+
 class Config(NamedTuple):
     """One person's plan for every night."""
 
@@ -113,6 +126,7 @@ class Config(NamedTuple):
     after: Mapping[str, Aftercare]
     desktop: Desktop
     push: Push | None
+    coaching: Coaching = Coaching()
 
 
 # --- what tires legs ---------------------------------------------------------------------
@@ -242,6 +256,22 @@ class Cramp(NamedTuple):
     """Noted by `coach cramp`, in the night; details may follow."""
 
 
+class Morning(NamedTuple):
+    """How a night was, as told the morning after. The last word on a night counts.
+
+    Nothing is told of a night without one: silence is never "none".
+    """
+
+    said: Literal["none", "cramps", "unsure"]
+    via: Literal["button", "command"]
+    cramps: int | None = None
+    """How many, where that was told."""
+    pain: int | None = None
+    """Of the worst, 0 to 10."""
+    sleep_loss: int | None = None
+    """0 to 10."""
+
+
 class Pause(NamedTuple):
     """Silence until the evening of `until`, or until resumed."""
 
@@ -281,13 +311,26 @@ class ClockSet(NamedTuple):
     now: datetime
 
 
-Event = Delivery | Answer | Activity | Cramp | Pause | Resume | Undo | Timetable | Held | ClockSet
+Event = (
+    Delivery
+    | Answer
+    | Activity
+    | Cramp
+    | Morning
+    | Pause
+    | Resume
+    | Undo
+    | Timetable
+    | Held
+    | ClockSet
+)
 
 Kind = Literal[
     "delivery",
     "answer",
     "activity",
     "cramp",
+    "morning",
     "pause",
     "resume",
     "undo",

@@ -28,6 +28,9 @@ _MOST: dict[tuple[str, str], float | timedelta] = {
     ("Cramp", "pain"): 10,
     ("Cramp", "minutes"): 1440,
     ("Answer", "minutes"): 1440,
+    ("Morning", "cramps"): 1000,
+    ("Morning", "pain"): 10,
+    ("Morning", "sleep_loss"): 10,
 }
 """Wider than what the commands accept: another version may accept more. None may be below 0."""
 

@@ -13,6 +13,7 @@ from coach.core.model import (
     Delivery,
     Fact,
     Held,
+    Morning,
     Pause,
     Plan,
     Reminder,
@@ -139,11 +140,10 @@ def _happened(fact: Fact, titles: Mapping[str, str], zone: tzinfo) -> str:
             return _activity(fact.event, zone)
         case Cramp():
             return _cramp(fact.event, zone)
-        case Pause(until, why):
-            end = f" until the evening of {evening(until)}" if until else ""
-            return f"paused{end}" + _because(why)
-        case Resume():
-            return "resumed"
+        case Morning():
+            return _morning(fact.event)
+        case Pause() | Resume():
+            return _rest(fact.event)
         case Undo(target):
             return f"you took back {target[:SHORT_ID]}"
         case _:
@@ -195,6 +195,21 @@ def _cramp(cramp: Cramp, zone: tzinfo) -> str:
     details = ", ".join(part for part in parts if part)
     text = f"cramp at {clock(cramp.when, zone)}" + (f": {details}" if details else "")
     return text + _because(cramp.note)
+
+
+def _rest(event: Pause | Resume) -> str:
+    if isinstance(event, Resume):
+        return "resumed"
+    end = f" until the evening of {evening(event.until)}" if event.until else ""
+    return f"paused{end}" + _because(event.reason)
+
+
+def _morning(morning: Morning) -> str:
+    said = {"none": "no cramp", "cramps": "cramps", "unsure": "you were not sure"}
+    parts = [counted(morning.cramps, "cramp") if morning.cramps else said[morning.said]]
+    parts.append(f"pain {morning.pain}" if morning.pain is not None else "")
+    parts.append(f"sleep loss {morning.sleep_loss}" if morning.sleep_loss is not None else "")
+    return "the night: " + ", ".join(filter(None, parts))
 
 
 def _title(reminder: ReminderId, titles: Mapping[str, str]) -> str:

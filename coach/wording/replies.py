@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
-from coach.core.model import Activity, Answer, Cramp, Fact, Pause, Reminder, Resume
+from coach.core.model import Activity, Answer, Cramp, Fact, Morning, Pause, Reminder, Resume
 from coach.core.planning import habit_of
 from coach.core.standing import Standing
 from coach.wording.extents import extent
@@ -86,6 +86,8 @@ def what(fact: Fact, titles: Mapping[str, str], zone: tzinfo) -> str:
             return f"{SORTS[sort]} ({extent(fact.event)}, {evening(fact.night)})"
         case Cramp(when):
             return cramp(when, fact.night, zone)
+        case Morning():
+            return f"how the night of {evening(fact.night)} was"
         case Pause(until):
             return "a pause" + (f" until {evening(until)}" if until else "")
         case Resume():
@@ -101,7 +103,7 @@ def cramp(when: datetime, night: date, zone: tzinfo) -> str:
 
 def is_of_person(fact: Fact) -> bool:
     """Whether a fact is something that the person said."""
-    return isinstance(fact.event, Activity | Answer | Cramp | Pause | Resume)
+    return isinstance(fact.event, Activity | Answer | Cramp | Morning | Pause | Resume)
 
 
 def paused(pause: Pause) -> str:

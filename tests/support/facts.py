@@ -35,6 +35,8 @@ SPECIAL = {
     ("Timetable", "times"): TIMES,
     ("Undo", "target"): st.integers(0, 2**64 - 1).map("{:016x}".format),
     ("Cramp", "pain"): st.none() | st.integers(0, 10),
+    ("Morning", "pain"): st.none() | st.integers(0, 10),
+    ("Morning", "sleep_loss"): st.none() | st.integers(0, 10),
     ("Activity", "effort"): st.none() | st.floats(0, 10) | st.integers(0, 10),
     ("Activity", "pack_kg"): st.none() | st.floats(0, 100),
 }
