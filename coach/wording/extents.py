@@ -9,7 +9,7 @@ def extent(activity: Activity) -> str:
     """How much was told of it: `14 km and 900 m down`, `6 hours by car`."""
     down = activity.descent_m
     parts = [
-        f"{activity.distance_km:g} km" if activity.distance_km else "",
+        f"{round(activity.distance_km, 1):g} km" if activity.distance_km else "",
         f"{activity.ascent_m:g} m up" if activity.ascent_m else "",
         f"{down:g} m down" if down else "",
     ]
