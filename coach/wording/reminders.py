@@ -8,6 +8,7 @@ from coach.core.planning import habit_of
 from coach.core.standing import Standing, following
 from coach.core.turning import Showing
 from coach.notify.port import Notice
+from coach.wording.buttons import buttons
 from coach.wording.extents import extent
 from coach.wording.times import WEEKDAYS, clock, counted, moment
 from coach.wording.titles import title_of
@@ -41,15 +42,16 @@ def notice(showing: Showing, zone: tzinfo, texts: Texts, *, private: bool) -> No
     names = showing.names
     hint = hint_for(names)
     if private:
-        return Notice("This evening", "Something you planned is due.", answerable=True, hint=hint)
+        text = "Something you planned is due."
+        return Notice("This evening", text, buttons("habit"), hint)
     if len(names) == 1:
         (only,) = names
         late = f"{_late(only, zone)}; there is still time." if only.id in showing.late else ""
         text = "\n".join(filter(None, (late, body(only, zone, texts(only)))))
-        return Notice(title_of(only), text, answerable=True, hint=hint)
+        return Notice(title_of(only), text, buttons("habit"), hint)
     lines = [_line(reminder, reminder.id in showing.late, zone) for reminder in names]
     heading = f"{_number(len(names))} things for this evening"
-    return Notice(heading, "\n".join(lines), answerable=True, hint=hint)
+    return Notice(heading, "\n".join(lines), buttons("habit"), hint)
 
 
 def hint_for(reminders: Iterable[Reminder]) -> str:

@@ -126,7 +126,7 @@ class Desk:
 
     def press(self, verb: str, title: str) -> None:
         """Press a button of the card with this title."""
-        self.channel.press(self.handle(title), verb)  # type: ignore[arg-type]
+        self.channel.press(self.handle(title), verb)
         self.daemon.turn()
 
     def command(self, event: Event) -> Fact:
