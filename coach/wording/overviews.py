@@ -10,12 +10,16 @@ from coach.core.model import (
     Answer,
     ClockSet,
     Cramp,
+    Decided,
     Delivery,
+    Eased,
     Fact,
     Held,
     Morning,
     Pause,
     Plan,
+    Proposed,
+    Remark,
     Reminder,
     ReminderId,
     Resume,
@@ -24,6 +28,7 @@ from coach.core.model import (
 )
 from coach.core.planning import habit_of
 from coach.core.standing import Standing, following
+from coach.wording import coaching
 from coach.wording.extents import extent
 from coach.wording.reminders import reason
 from coach.wording.replies import PAST
@@ -150,8 +155,12 @@ def _happened(fact: Fact, titles: Mapping[str, str], zone: tzinfo) -> str:
             return _noticed(fact.event, titles, zone)
 
 
-def _noticed(event: Timetable | Held | ClockSet, titles: Mapping[str, str], zone: tzinfo) -> str:
-    """What the program itself saw."""
+def _noticed(
+    event: Timetable | Held | ClockSet | Eased | Proposed | Decided | Remark,
+    titles: Mapping[str, str],
+    zone: tzinfo,
+) -> str:
+    """What the program itself saw, and what came of its suggestions."""
     match event:
         case Timetable():
             return "the times in your config were noted"
@@ -160,6 +169,8 @@ def _noticed(event: Timetable | Held | ClockSet, titles: Mapping[str, str], zone
             return f"{names}: kept for later, {HELD[reason]}"
         case ClockSet(was, now):
             return f"the computer's clock was set, from {stamp(was, zone)} to {stamp(now, zone)}"
+        case _:
+            return coaching.happened(event, titles)
 
 
 def _delivered(delivery: Delivery, titles: Mapping[str, str]) -> str:
