@@ -198,6 +198,8 @@ class Plan(NamedTuple):
     reminders: tuple[Reminder, ...] = ()
     left_out: tuple[Reminder, ...] = ()
     """What the evening's budget had no room for."""
+    eased: tuple["Eased", ...] = ()
+    """What of the evening's habits is asked less than the config says."""
 
 
 # --- whether the person can see it -------------------------------------------------------

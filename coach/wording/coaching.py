@@ -37,12 +37,17 @@ DECIDED: Mapping[Decision, str] = {
 }
 
 
+def eased(word: Eased, titles: Mapping[str, str]) -> str:
+    """How often a habit is asked, and why."""
+    asked = _(STEPS[word.step]).format(title=titles.get(word.habit, word.habit))
+    return _("{asked}, because {why}").format(asked=asked, why=_(BECAUSE[word.because]))
+
+
 def happened(event: Eased | Proposed | Decided | Remark, titles: Mapping[str, str]) -> str:
     """A line of the history; empty for what the coach said by the way."""
     match event:
-        case Eased(habit, step, because):
-            asked = _(STEPS[step]).format(title=titles.get(habit, habit))
-            return _("{asked}, because {why}").format(asked=asked, why=_(BECAUSE[because]))
+        case Eased():
+            return eased(event, titles)
         case Proposed(sort, habit, _slot, was, now):
             title = titles.get(habit, habit)
             return _(PROPOSED[sort]).format(title=title, was=was, now=now)

@@ -49,7 +49,7 @@ SHORT_ID = 6
 """So many letters of an id are enough to name an entry."""
 
 
-def plan(value: Plan, zone: tzinfo, *, is_paused: bool) -> str:
+def plan(value: Plan, titles: Mapping[str, str], zone: tzinfo, *, is_paused: bool) -> str:
     """A night's plan."""
     lines = [dated(value.night)]
     if is_paused:
@@ -57,6 +57,7 @@ def plan(value: Plan, zone: tzinfo, *, is_paused: bool) -> str:
     lines += [_planned(reminder, zone) for reminder in value.reminders]
     if not value.reminders:
         lines.append("  Nothing is planned.")
+    lines += [f"  {coaching.eased(eased, titles)}." for eased in value.eased]
     if value.left_out:
         names = ", ".join(f"{title_of(r)} ({clock(r.due, zone)})" for r in value.left_out)
         kept = counted(len(value.reminders), "reminder")
