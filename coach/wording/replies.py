@@ -24,7 +24,7 @@ from coach.wording.translating import _
 
 Settling = Literal["done", "skip"]
 
-SORTS = {"hike": "a hike", "trip": "a trip", "work": "a day's work"}
+SORTS = {"hike": "a hike", "trip": "a trip", "work": "a day's work", "ride": "a ride"}
 PAST = {"done": "done", "skip": "skipped", "snooze": "snoozed"}
 
 
