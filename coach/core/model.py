@@ -133,12 +133,16 @@ class Config(NamedTuple):
 
 
 class Activity(NamedTuple):
-    """Something that tires legs: a hike, long sitting (trip), hard work. None: not told."""
+    """Something that tires legs: a hike, long sitting (trip), hard work. None: not told.
 
-    sort: Literal["hike", "trip", "work"]
+    A ride on a bicycle is counted and told of, and asks nothing of the evening.
+    """
+
+    sort: Literal["hike", "trip", "work", "ride"]
     when: datetime
     """When it ended."""
     duration: timedelta | None = None
+    """From its beginning to its end, rests included."""
     distance_km: float | None = None
     ascent_m: float | None = None
     descent_m: float | None = None
@@ -148,6 +152,12 @@ class Activity(NamedTuple):
     mode: str | None = None
     """What a trip was made by: car, train, bus, flight."""
     note: str = ""
+    begun: datetime | None = None
+    """When a recording of it begins, with the offset of the place where that is known."""
+    moving: timedelta | None = None
+    """The part of a recording in which one moved."""
+    source: str = ""
+    """The recording that it was taken from: its kind and content (`coach/imports/taking.py`)."""
 
 
 Level = Literal["none", "light", "moderate", "hard", "very hard"]

@@ -44,6 +44,8 @@ _REVIVED: dict[tuple[Kind, str], Callable[[Any], Any]] = {
     ("answer", "back"): datetime.fromisoformat,
     ("activity", "when"): datetime.fromisoformat,
     ("activity", "duration"): lambda minutes: timedelta(minutes=minutes),
+    ("activity", "begun"): datetime.fromisoformat,
+    ("activity", "moving"): lambda minutes: timedelta(minutes=minutes),
     ("cramp", "when"): datetime.fromisoformat,
     ("pause", "until"): date.fromisoformat,
     ("timetable", "written"): datetime.fromisoformat,

@@ -20,6 +20,7 @@ _YEARS = range(1900, 2200)
 
 _MOST: dict[tuple[str, str], float | timedelta] = {
     ("Activity", "duration"): timedelta(days=7),
+    ("Activity", "moving"): timedelta(days=7),
     ("Activity", "distance_km"): 1000,
     ("Activity", "ascent_m"): 30_000,
     ("Activity", "descent_m"): 30_000,

@@ -13,7 +13,7 @@ from coach.wording.titles import title_of
 
 Settling = Literal["done", "skip"]
 
-SORTS = {"hike": "a hike", "trip": "a trip", "work": "a day's work"}
+SORTS = {"hike": "a hike", "trip": "a trip", "work": "a day's work", "ride": "a ride"}
 PAST = {"done": "done", "skip": "skipped", "snooze": "snoozed"}
 
 
