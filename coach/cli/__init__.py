@@ -49,7 +49,7 @@ COMMANDS = {
     "restore": Command("keeping", marked("go back to a copy, all or nothing")),
     "export": Command("keeping", marked("write the journal into a file for other programs")),
     "import": Command(
-        "keeping", marked("take over what was exported, here or on another computer")
+        "importing", marked("take over a recorded hike, or what was exported elsewhere")
     ),
     "erase": Command("erasing", marked("delete everything that coach keeps")),
 }

@@ -47,7 +47,7 @@ LEVELS = {
 def noted(activity: Activity, load: float, first: date, evenings: int) -> str:
     """After an activity was kept."""
     head = _("Noted: {extent}.").format(extent=extent(activity))
-    if activity.sort != "trip":
+    if activity.sort in ("hike", "work"):
         legs = _("Leg load {load} ({level}).")
         head += " " + legs.format(load=f"{load:g}", level=_(LEVELS[level(load)]))
     if not evenings:

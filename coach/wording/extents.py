@@ -12,10 +12,16 @@ LASTED = {
     "train": marked("{span} by train"),
     "bus": marked("{span} by bus"),
     "flight": marked("{span} by flight"),
+    "ride": marked("{span} by bicycle"),
 }
 """By how one travelled, where that is known, else by the sort."""
 
-WITHOUT = {"hike": marked("a hike"), "work": marked("a work"), "trip": marked("a trip")}
+WITHOUT = {
+    "hike": marked("a hike"),
+    "work": marked("a work"),
+    "trip": marked("a trip"),
+    "ride": marked("a ride"),
+}
 """Where no more is known than the sort."""
 
 
@@ -28,7 +34,8 @@ def extent(activity: Activity) -> str:
     )
     told = [text.format(n=f"{number:g}") for number, text in ways if number]
     if told:
-        return listed(told)
+        text = listed(told)
+        return _("{extent} by bicycle").format(extent=text) if activity.sort == "ride" else text
     if not activity.duration:
         return _(WITHOUT[activity.sort])
     lasted = LASTED[(activity.sort == "trip" and activity.mode) or activity.sort]

@@ -9,17 +9,22 @@ from coach.core.model import (
     Answer,
     ClockSet,
     Cramp,
+    Decided,
     Delivery,
+    Eased,
     Fact,
     Held,
     Morning,
     Pause,
+    Proposed,
+    Remark,
     ReminderId,
     Resume,
     Timetable,
     Undo,
 )
 from coach.core.planning import habit_of
+from coach.wording import coaching
 from coach.wording.extents import extent
 from coach.wording.overviews import HELD
 from coach.wording.times import clock, dated, evening, stamp
@@ -43,6 +48,7 @@ ACTIVITIES = {
     "hike": marked("hike until {time}: {extent}"),
     "trip": marked("trip until {time}: {extent}"),
     "work": marked("work until {time}: {extent}"),
+    "ride": marked("ride until {time}: {extent}"),
 }
 
 CRAMPS = {
@@ -106,8 +112,12 @@ def _happened(fact: Fact, titles: Mapping[str, str], zone: tzinfo) -> str:
             return _noticed(fact.event, titles, zone)
 
 
-def _noticed(event: Timetable | Held | ClockSet, titles: Mapping[str, str], zone: tzinfo) -> str:
-    """What the program itself saw."""
+def _noticed(
+    event: Timetable | Held | ClockSet | Eased | Proposed | Decided | Remark,
+    titles: Mapping[str, str],
+    zone: tzinfo,
+) -> str:
+    """What the program itself saw, and what came of its suggestions."""
     match event:
         case Timetable():
             return _("the times in your config were noted")
@@ -117,6 +127,8 @@ def _noticed(event: Timetable | Held | ClockSet, titles: Mapping[str, str], zone
         case ClockSet(was, now):
             text = _("the computer's clock was set, from {was} to {now}")
             return text.format(was=stamp(was, zone), now=stamp(now, zone))
+        case _:
+            return coaching.happened(event, titles)
 
 
 def _delivered(delivery: Delivery, titles: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ from datetime import date, tzinfo
 
 from coach.core.model import Absence, Plan, Reminder
 from coach.core.standing import Standing, following
+from coach.wording import coaching
 from coach.wording.reminders import reason
 from coach.wording.times import clock, dated
 from coach.wording.titles import title_of
@@ -37,7 +38,7 @@ STATES = {
 """Where a reminder stands, in a few words."""
 
 
-def plan(value: Plan, zone: tzinfo, *, is_paused: bool) -> str:
+def plan(value: Plan, titles: Mapping[str, str], zone: tzinfo, *, is_paused: bool) -> str:
     """A night's plan."""
     lines = [dated(value.night)]
     if is_paused:
@@ -45,6 +46,7 @@ def plan(value: Plan, zone: tzinfo, *, is_paused: bool) -> str:
     lines += [_planned(reminder, zone) for reminder in value.reminders]
     if not value.reminders:
         lines.append("  " + _(NOTHING_PLANNED))
+    lines += [f"  {coaching.eased(eased, titles)}." for eased in value.eased]
     if value.left_out:
         names = ", ".join(f"{title_of(r)} ({clock(r.due, zone)})" for r in value.left_out)
         left_out = n_(

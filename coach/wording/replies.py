@@ -4,7 +4,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
-from coach.core.model import Activity, Answer, Cramp, Fact, Morning, Pause, Reminder, Resume
+from coach.core.model import (
+    Activity,
+    Answer,
+    Cramp,
+    Decided,
+    Fact,
+    Morning,
+    Pause,
+    Reminder,
+    Resume,
+)
 from coach.core.planning import habit_of
 from coach.core.standing import Standing
 from coach.wording.extents import extent
@@ -18,6 +28,7 @@ SORTS = {
     "hike": marked("a hike ({extent}, {evening})"),
     "trip": marked("a trip ({extent}, {evening})"),
     "work": marked("a day's work ({extent}, {evening})"),
+    "ride": marked("a ride ({extent}, {evening})"),
 }
 NOTED = {"done": marked("{title}: noted as done."), "skip": marked("{title}: noted as skipped.")}
 NOTED_FOR = {
@@ -145,12 +156,13 @@ def what(fact: Fact, titles: Mapping[str, str], zone: tzinfo) -> str:
             return cramp(when, fact.night, zone)
         case Morning():
             return _("how the night of {evening} was").format(evening=evening(fact.night))
-        case Pause(None):
-            return _("a pause")
-        case Pause(date() as until):
-            return _("a pause until {evening}").format(evening=evening(until))
+        case Pause(until):
+            text = _("a pause until {evening}") if until else _("a pause")
+            return text.format(evening=evening(until) if until else "")
         case Resume():
             return _("the end of a pause")
+        case Decided():
+            return _("your word on a suggestion")
         case _:
             return _("an entry")
 
@@ -163,7 +175,7 @@ def cramp(when: datetime, night: date, zone: tzinfo) -> str:
 
 def is_of_person(fact: Fact) -> bool:
     """Whether a fact is something that the person said."""
-    return isinstance(fact.event, Activity | Answer | Cramp | Morning | Pause | Resume)
+    return isinstance(fact.event, Activity | Answer | Cramp | Decided | Morning | Pause | Resume)
 
 
 def paused(pause: Pause) -> str:
