@@ -40,6 +40,7 @@ COMMANDS = {
     "stretch": Command("stretching", "a guided stretch, step by step"),
     "log": Command("logging", "write down a hike, a trip, hard work, a cramp"),
     "cramp": Command("helping", "help with a cramp, now"),
+    "signs": Command("signs", "published reasons to see a doctor, from what you tick"),
     "pause": Command("resting", "silence for a while"),
     "resume": Command("resting", "end the silence"),
     "service": Command("serving", "start coach at login, or stop doing so"),

@@ -1,7 +1,7 @@
 """A journal in memory, for simulations and tests: it passes the contract of the one in SQLite."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from coach.core.following import REMEMBERED
@@ -12,13 +12,14 @@ from coach.core.model import (
     Delivery,
     Fact,
     Held,
+    Kind,
     Pause,
     Resume,
     Timetable,
     Undo,
 )
 from coach.core.nights import DAY
-from coach.journal import JournalError
+from coach.journal import JournalError, codec
 
 _BY_THE_PROGRAM = Delivery | Timetable | Held | ClockSet
 
@@ -96,6 +97,16 @@ class MemoryJournal:
         """The facts of some nights."""
         self._check()
         return tuple(fact for fact in self.facts if first <= fact.night <= last)
+
+    def of_kinds(self, kinds: Collection[Kind], first: date, last: date) -> tuple[Fact, ...]:
+        """The facts of some kinds of some nights, and what may take them back."""
+        self._check()
+        return tuple(
+            fact
+            for fact in self.facts
+            if isinstance(fact.event, Undo | ClockSet)
+            or (first <= fact.night <= last and codec.kind_of(fact.event) in kinds)
+        )
 
     def find(self, prefix: str) -> tuple[Fact, ...]:
         """The facts whose id begins so."""

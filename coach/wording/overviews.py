@@ -19,6 +19,7 @@ from coach.core.model import (
     Reminder,
     ReminderId,
     Resume,
+    Signs,
     Timetable,
     Undo,
 )
@@ -142,8 +143,8 @@ def _happened(fact: Fact, titles: Mapping[str, str], zone: tzinfo) -> str:
             return _cramp(fact.event, zone)
         case Morning():
             return _morning(fact.event)
-        case Pause() | Resume():
-            return _rest(fact.event)
+        case Signs() | Pause() | Resume():
+            return _said(fact.event)
         case Undo(target):
             return f"you took back {target[:SHORT_ID]}"
         case _:
@@ -197,7 +198,9 @@ def _cramp(cramp: Cramp, zone: tzinfo) -> str:
     return text + _because(cramp.note)
 
 
-def _rest(event: Pause | Resume) -> str:
+def _said(event: Signs | Pause | Resume) -> str:
+    if isinstance(event, Signs):
+        return "signs for a doctor: " + (", ".join(event.ticked) or "none ticked")
     if isinstance(event, Resume):
         return "resumed"
     end = f" until the evening of {evening(event.until)}" if event.until else ""

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
-from coach.core.model import Activity, Answer, Cramp, Fact, Morning, Pause, Reminder, Resume
+from coach.core.model import Activity, Answer, Cramp, Fact, Morning, Pause, Reminder, Resume, Signs
 from coach.core.planning import habit_of
 from coach.core.standing import Standing
 from coach.wording.extents import extent
 from coach.wording.times import clock, dated, evening
 from coach.wording.titles import title_of
+from coach.wording.translating import _
 
 Settling = Literal["done", "skip"]
 
@@ -88,6 +89,8 @@ def what(fact: Fact, titles: Mapping[str, str], zone: tzinfo) -> str:
             return cramp(when, fact.night, zone)
         case Morning():
             return f"how the night of {evening(fact.night)} was"
+        case Signs():
+            return _("the signs that you ticked ({evening})").format(evening=evening(fact.night))
         case Pause(until):
             return "a pause" + (f" until {evening(until)}" if until else "")
         case Resume():
@@ -103,7 +106,7 @@ def cramp(when: datetime, night: date, zone: tzinfo) -> str:
 
 def is_of_person(fact: Fact) -> bool:
     """Whether a fact is something that the person said."""
-    return isinstance(fact.event, Activity | Answer | Cramp | Morning | Pause | Resume)
+    return isinstance(fact.event, Activity | Answer | Cramp | Morning | Signs | Pause | Resume)
 
 
 def paused(pause: Pause) -> str:
