@@ -10,10 +10,13 @@ from coach.core.model import (
     Activity,
     ClockSet,
     Delivery,
+    Eased,
     Fact,
     Held,
     Kind,
     Pause,
+    Proposed,
+    Remark,
     Resume,
     Timetable,
     Undo,
@@ -21,7 +24,7 @@ from coach.core.model import (
 from coach.core.nights import DAY
 from coach.journal import JournalError, codec
 
-_BY_THE_PROGRAM = Delivery | Timetable | Held | ClockSet
+_BY_THE_PROGRAM = Delivery | Timetable | Held | ClockSet | Eased | Proposed | Remark
 
 
 class _Index:
@@ -36,6 +39,7 @@ class _Index:
         self.silences: list[int] = []
         self.clock: list[int] = []
         self.timetables: list[int] = []
+        self.eased: list[int] = []
         self.undoings: defaultdict[str, list[int]] = defaultdict(list)
 
     def note(self, fact: Fact) -> None:
@@ -52,6 +56,8 @@ class _Index:
                 self.clock.append(place)
             case Timetable():
                 self.timetables.append(place)
+            case Eased():
+                self.eased.append(place)
             case Undo(target):
                 self.undoings[target].append(place)
 
@@ -86,6 +92,7 @@ class MemoryJournal:
         places = set(self._clock(index, first))
         places.update(*(index.of_night.get(night, ()) for night in _days(first, last, index)))
         places.update(self._silence(index, first), self._timetables(index, first))
+        places.update(self._eased(index, first))
         for place in index.activities:
             fact = self.facts[place]
             if first - min(REMEMBERED, first - date.min) <= fact.night <= last:
@@ -169,6 +176,16 @@ class MemoryJournal:
         since = max((night for night in nights if night < first), default=first)
         pairs = zip(index.timetables, nights, strict=True)
         return [place for place, night in pairs if night >= since]
+
+    def _eased(self, index: _Index, first: date) -> Iterable[int]:
+        """The last word from before on how often each habit is asked, if not taken back."""
+        last: dict[str, int] = {}
+        for place in index.eased:
+            fact = self.facts[place]
+            holds = fact.night < first and fact.id not in index.undoings
+            if holds and isinstance(fact.event, Eased):
+                last[fact.event.habit] = place
+        return last.values()
 
 
 def _days(first: date, last: date, index: _Index) -> Iterable[date]:

@@ -4,7 +4,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
-from coach.core.model import Activity, Answer, Cramp, Fact, Morning, Pause, Reminder, Resume, Signs
+from coach.core.model import (
+    Activity,
+    Answer,
+    Cramp,
+    Decided,
+    Fact,
+    Morning,
+    Pause,
+    Reminder,
+    Resume,
+    Signs,
+)
 from coach.core.planning import habit_of
 from coach.core.standing import Standing
 from coach.wording.extents import extent
@@ -14,7 +25,7 @@ from coach.wording.translating import _
 
 Settling = Literal["done", "skip"]
 
-SORTS = {"hike": "a hike", "trip": "a trip", "work": "a day's work"}
+SORTS = {"hike": "a hike", "trip": "a trip", "work": "a day's work", "ride": "a ride"}
 PAST = {"done": "done", "skip": "skipped", "snooze": "snoozed"}
 
 
@@ -95,6 +106,8 @@ def what(fact: Fact, titles: Mapping[str, str], zone: tzinfo) -> str:
             return "a pause" + (f" until {evening(until)}" if until else "")
         case Resume():
             return "the end of a pause"
+        case Decided():
+            return _("your word on a suggestion")
         case _:
             return "an entry"
 
@@ -106,7 +119,8 @@ def cramp(when: datetime, night: date, zone: tzinfo) -> str:
 
 def is_of_person(fact: Fact) -> bool:
     """Whether a fact is something that the person said."""
-    return isinstance(fact.event, Activity | Answer | Cramp | Morning | Signs | Pause | Resume)
+    own = Activity | Answer | Cramp | Decided | Morning | Signs | Pause | Resume
+    return isinstance(fact.event, own)
 
 
 def paused(pause: Pause) -> str:

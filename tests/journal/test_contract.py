@@ -16,11 +16,15 @@ from coach.core.model import (
     Answer,
     ClockSet,
     Cramp,
+    Decided,
     Delivery,
+    Eased,
     Event,
     Fact,
     Morning,
     Pause,
+    Proposed,
+    Remark,
     Resume,
     Signs,
     Timetable,
@@ -60,6 +64,10 @@ EVENTS: list[Event] = [
     Resume(),
     Undo("0123456789abcdef"),
     Timetable(NOW, {"stretch/1": ("21:45",) * 6 + ("",)}),
+    Eased("stretch", 1, "ignored", ("2026-11-20/stretch/1", "2026-11-21/stretch/1")),
+    Proposed("time", "stretch", 2, "21:45", "22:05", ("2026-11-20/stretch/1",)),
+    Decided("0123456789abcdef", "later", "button"),
+    Remark("week.fraction", "stretch", 5, 7),
 ]
 
 Make = Callable[[], Journal]
@@ -127,6 +135,17 @@ def test_around_brings_the_timetable_that_was_in_force_before(journal: Journal) 
     in_force = kept(journal, new, NIGHT - 5 * DAY)
     tonight = kept(journal, own)
     assert journal.around(NIGHT, NIGHT) == (in_force, tonight)
+
+
+def test_around_brings_how_often_each_habit_is_asked(journal: Journal) -> None:
+    kept(journal, Eased("stretch", 1, "ignored"), NIGHT - 300 * DAY)
+    stretch = kept(journal, Eased("stretch", 2, "ignored"), NIGHT - 200 * DAY)
+    undone = kept(journal, Eased("stretch", 3, "agreed"), NIGHT - 100 * DAY)
+    kept(journal, Undo(undone.id), NIGHT - 100 * DAY)
+    warm = kept(journal, Eased("warm", 1, "ignored"), NIGHT - DAY)
+    tonight = kept(journal, Eased("warm", 0, "answered"))
+    kept(journal, Eased("warm", 1, "ignored"), NIGHT + DAY)
+    assert journal.around(NIGHT, NIGHT) == (stretch, warm, tonight)
 
 
 def test_around_brings_the_activities_of_six_weeks_and_their_undoings(journal: Journal) -> None:
@@ -210,6 +229,9 @@ def test_latest_knows_only_what_a_person_made(journal: Journal) -> None:
     kept(journal, Delivery("shown", ("2026-11-22/warm/1",)))
     undo = kept(journal, Undo(answer.id))
     kept(journal, Timetable(NOW, {}))
+    kept(journal, Eased("warm", 1, "ignored"))
+    kept(journal, Proposed("rest", "warm"))
+    kept(journal, Remark("week.fraction", "warm", 1, 7))
     assert journal.latest(5) == (answer, undo)
     assert journal.latest(1) == (undo,)
 
