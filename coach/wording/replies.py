@@ -102,14 +102,18 @@ def what(fact: Fact, titles: Mapping[str, str], zone: tzinfo) -> str:
             return f"how the night of {evening(fact.night)} was"
         case Signs():
             return _("the signs that you ticked ({evening})").format(evening=evening(fact.night))
-        case Pause(until):
-            return "a pause" + (f" until {evening(until)}" if until else "")
-        case Resume():
-            return "the end of a pause"
+        case Pause() | Resume():
+            return _rest(fact.event)
         case Decided():
             return _("your word on a suggestion")
         case _:
             return "an entry"
+
+
+def _rest(event: Pause | Resume) -> str:
+    if isinstance(event, Resume):
+        return "the end of a pause"
+    return "a pause" + (f" until {evening(event.until)}" if event.until else "")
 
 
 def cramp(when: datetime, night: date, zone: tzinfo) -> str:
