@@ -12,6 +12,7 @@ from coach.cli.times import past
 from coach.config.values import Fault
 from coach.core import nights
 from coach.core.model import Cramp, Fact, Undo
+from coach.core.patterns import LONG_CRAMP
 from coach.wording import replies
 from coach.wording.translating import _, marked
 
@@ -63,6 +64,10 @@ def _log_cramp(arguments: Namespace, context: Context) -> int:
     taken_back = [(first.fact.night, Undo(first.fact.id))] if first else []
     *_, fact = context.record(*taken_back, (night, cramp))
     text = replies.cramp_logged(cramp.when, night, context.zone, added=first is not None)
+    if (cramp.minutes or 0) > LONG_CRAMP:
+        from coach.cli.signs import at_once  # noqa: PLC0415 - not for other cramps
+
+        text = "\n\n".join(filter(None, (text, at_once(fact, context))))
     return context.tell(text, {"id": fact.id, "night": night.isoformat()})
 
 

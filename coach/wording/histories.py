@@ -20,6 +20,7 @@ from coach.core.model import (
     Remark,
     ReminderId,
     Resume,
+    Signs,
     Timetable,
     Undo,
 )
@@ -104,8 +105,8 @@ def _happened(fact: Fact, titles: Mapping[str, str], zone: tzinfo) -> str:
             return _cramp(fact.event, zone)
         case Morning():
             return _morning(fact.event)
-        case Pause() | Resume():
-            return _rest(fact.event)
+        case Signs() | Pause() | Resume():
+            return _said(fact.event)
         case Undo(target):
             return _("you took back {id}").format(id=target[:SHORT_ID])
         case _:
@@ -167,7 +168,10 @@ def _cramp(cramp: Cramp, zone: tzinfo) -> str:
     return told + _because(cramp.note)
 
 
-def _rest(event: Pause | Resume) -> str:
+def _said(event: Signs | Pause | Resume) -> str:
+    if isinstance(event, Signs):
+        ticked = ", ".join(event.ticked) or _("none ticked")
+        return _("signs for a doctor: {ticked}").format(ticked=ticked)
     if isinstance(event, Resume):
         return _("resumed")
     if event.until is None:

@@ -14,6 +14,7 @@ from coach.core.model import (
     Pause,
     Reminder,
     Resume,
+    Signs,
 )
 from coach.core.planning import habit_of
 from coach.core.standing import Standing
@@ -156,15 +157,22 @@ def what(fact: Fact, titles: Mapping[str, str], zone: tzinfo) -> str:
             return cramp(when, fact.night, zone)
         case Morning():
             return _("how the night of {evening} was").format(evening=evening(fact.night))
-        case Pause(until):
-            text = _("a pause until {evening}") if until else _("a pause")
-            return text.format(evening=evening(until) if until else "")
-        case Resume():
-            return _("the end of a pause")
+        case Signs():
+            return _("the signs that you ticked ({evening})").format(evening=evening(fact.night))
+        case Pause() | Resume():
+            return _rest(fact.event)
         case Decided():
             return _("your word on a suggestion")
         case _:
             return _("an entry")
+
+
+def _rest(event: Pause | Resume) -> str:
+    if isinstance(event, Resume):
+        return _("the end of a pause")
+    if event.until is None:
+        return _("a pause")
+    return _("a pause until {evening}").format(evening=evening(event.until))
 
 
 def cramp(when: datetime, night: date, zone: tzinfo) -> str:
@@ -175,7 +183,8 @@ def cramp(when: datetime, night: date, zone: tzinfo) -> str:
 
 def is_of_person(fact: Fact) -> bool:
     """Whether a fact is something that the person said."""
-    return isinstance(fact.event, Activity | Answer | Cramp | Decided | Morning | Pause | Resume)
+    own = Activity | Answer | Cramp | Decided | Morning | Signs | Pause | Resume
+    return isinstance(fact.event, own)
 
 
 def paused(pause: Pause) -> str:
