@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
 from zoneinfo import ZoneInfo
 
 from coach import paths
@@ -15,12 +15,15 @@ from coach.config.values import Fault, calendar_date
 from coach.core import nights, planning
 from coach.core.history import Facts, effective, paused
 from coach.core.model import Config, Event, Fact, Plan
+from coach.core.mornings import Told, nights_told
+from coach.core.questions import with_questions
 from coach.core.standing import Standing, standing
 from coach.journal.patient import PatientJournal
 from coach.journal.port import JournalError, fresh
 from coach.senses.zone import local_zone
 from coach.wording import replies
-from coach.wording.titles import FOLLOW_UPS
+from coach.wording.titles import ours
+from coach.wording.translating import _
 
 if TYPE_CHECKING:
     from coach.journal.recovering import Repair
@@ -32,6 +35,15 @@ class Stop(Exception):
     def __init__(self, text: str, code: int) -> None:
         super().__init__(text)
         self.code = code
+
+
+class Stands(NamedTuple):
+    """A night so far."""
+
+    habits: tuple[Standing, ...]
+    questions: tuple[Standing, ...]
+    told: Told | None
+    """How it was, as far as the person told."""
 
 
 class Context:
@@ -91,13 +103,13 @@ class Context:
             Stop: there is none.
         """
         if self.loaded.config is None:
-            raise Stop("there is no config", 2)
+            raise Stop(_("there is no config"), 2)
         return self.loaded.config
 
     @cached_property
     def titles(self) -> dict[str, str]:
-        """What each habit and follow-up is called, by its key."""
-        return {**FOLLOW_UPS, **{habit.key: habit.title for habit in self.config.habits}}
+        """What each habit, follow-up and question is called, by its key."""
+        return {**ours(), **{habit.key: habit.title for habit in self.config.habits}}
 
     @cached_property
     def journal(self) -> PatientJournal:
@@ -161,7 +173,8 @@ class Context:
     def plan(self, night: date) -> tuple[Plan, bool]:
         """A night's plan, and whether it is paused."""
         facts = self.facts(night)
-        return planning.plan(self.config, night, self.zone, facts), paused(facts, night)
+        plan = planning.plan(self.config, night, self.zone, facts)
+        return with_questions(self.config, plan, facts), paused(facts, night)
 
     def facts(self, night: date) -> Facts:
         """What holds for a night."""
@@ -169,9 +182,18 @@ class Context:
 
     def places(self, night: date) -> tuple[Standing, ...]:
         """Where a night's reminders stand."""
+        return self.stands(night).habits
+
+    def stands(self, night: date) -> Stands:
+        """Where a night's reminders and questions stand, and what was told of it."""
         facts = self.facts(night)
         plan = planning.plan(self.config, night, self.zone, facts)
-        return tuple(standing(r, facts, plan, self.now) for r in plan.reminders)
+        plan = with_questions(self.config, plan, facts)
+        habits, questions = (
+            tuple(standing(one, facts, plan, self.now) for one in asked)
+            for asked in (plan.reminders, plan.questions)
+        )
+        return Stands(habits, questions, nights_told(facts).get(night))
 
     # --- what is said and kept -----------------------------------------------------------
 

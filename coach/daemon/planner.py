@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from coach.core import planning
 from coach.core.history import Facts
-from coach.core.model import Activity, Config, Plan
+from coach.core.model import Config, Plan
 from coach.core.questions import with_questions
 
 
@@ -15,7 +15,7 @@ class _Basis(NamedTuple):
     config: Config
     zone: tzinfo
     night: date
-    activities: Facts
+    facts: Facts
 
     def same(self, other: "_Basis") -> bool:
         """Whether the answer is the same: a config and a zone that were read again are new."""
@@ -32,10 +32,10 @@ class Planner:
 
     def plan(self, config: Config, night: date, zone: tzinfo, facts: Facts) -> Plan:
         """What will be shown in a night; see `planning.plan` and `questions.with_questions`."""
-        activities = tuple(fact for fact in facts if isinstance(fact.event, Activity))
-        basis = _Basis(config, zone, night, activities)
+        followed = tuple(fact for fact in facts if isinstance(fact.event, planning.FOLLOWED))
+        basis = _Basis(config, zone, night, followed)
         if self._planned is None or not self._planned[0].same(basis):
-            self._planned = basis, planning.plan(config, night, zone, activities)
+            self._planned = basis, planning.plan(config, night, zone, followed)
         return with_questions(config, self._planned[1], facts)
 
     def timetable(self, config: Config) -> dict[str, tuple[str, ...]]:

@@ -154,4 +154,4 @@ def test_a_plan_is_made_anew_for_another_zone_config_or_night() -> None:
     plans.append(planner.plan(person._replace(habits=()), NIGHT, zone, ()))
     assert len({(plan.night, plan.bedtime, len(plan.reminders)) for plan in plans}) == 4
     first, again = (planner.plan(person, NIGHT, zone, ()).reminders for _ in range(2))
-        assert first is again
+    assert first is again
