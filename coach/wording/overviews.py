@@ -30,7 +30,6 @@ from coach.core.planning import habit_of
 from coach.core.standing import Standing, following
 from coach.wording import coaching
 from coach.wording.extents import extent
-from coach.wording.reminders import reason
 from coach.wording.replies import PAST
 from coach.wording.times import clock, counted, dated, evening, stamp
 from coach.wording.titles import title_of
@@ -66,6 +65,8 @@ def plan(value: Plan, titles: Mapping[str, str], zone: tzinfo, *, is_paused: boo
 
 
 def _planned(reminder: Reminder, zone: tzinfo) -> str:
+    from coach.wording.reminders import reason  # noqa: PLC0415 - `status` does without all of it
+
     due, until = clock(reminder.due, zone), clock(reminder.until, zone)
     return f"  {due}  {title_of(reminder)}  (until {until}; {reason(reminder)})"
 
