@@ -11,9 +11,9 @@ from coach.cli.options import add_json
 from coach.config.values import did_you_mean, shown
 from coach.content.signs import book
 from coach.core import flags
-from coach.core.flags import Match
 from coach.core.history import Facts, effective
 from coach.core.model import Fact, Kind, Signs
+from coach.core.signs import Match
 from coach.wording import signs as wording
 
 BEARING: tuple[Kind, ...] = ("answer", "activity", "cramp", "morning", "signs")
