@@ -5,6 +5,7 @@ from datetime import date, tzinfo
 from itertools import groupby
 
 from coach.core.model import (
+    PUSHED,
     Absence,
     Activity,
     Answer,
@@ -24,6 +25,7 @@ from coach.core.model import (
 )
 from coach.core.planning import habit_of
 from coach.core.standing import Standing, following
+from coach.wording import pushes
 from coach.wording.extents import extent
 from coach.wording.reminders import reason
 from coach.wording.replies import PAST
@@ -37,6 +39,7 @@ HELD: Mapping[Absence, str] = {
     "idle": "nobody was at the computer",
     "asleep": "the computer was going to sleep",
     "quiet": "you had asked your desktop for quiet",
+    "deskless": "nothing is shown at this computer",
 }
 """Why a reminder was not shown when it was due."""
 
@@ -164,6 +167,8 @@ def _noticed(event: Timetable | Held | ClockSet, titles: Mapping[str, str], zone
 
 def _delivered(delivery: Delivery, titles: Mapping[str, str]) -> str:
     names = ", ".join(_title(name, titles) for name in delivery.reminders)
+    if delivery.channel == PUSHED:
+        return pushes.delivered(names, delivery)
     stages = {
         "shown": "shown",
         "failed": "could not be shown",
