@@ -11,6 +11,7 @@ from coach.config.loading import Loaded, load
 from coach.surroundings import look
 from coach.telephone import Finding, send_test
 from coach.wording import setting_up
+from coach.wording.translating import _
 
 NEEDED = ("desktop", "journal")
 """Without these no reminder could be shown, or what became of it kept."""
@@ -21,9 +22,11 @@ NOTHING_TO_DO = 3
 def add_check(parser: ArgumentParser) -> None:
     """`coach check`."""
     parser.add_argument(
-        "--strict", action="store_true", help="exit 1 where a reminder could not be shown"
+        "--strict",
+        action="store_true",
+        help=_("exit 1 where a reminder could not be shown"),
     )
-    parser.add_argument("--push", action="store_true", help="send a test message to your phone")
+    parser.add_argument("--push", action="store_true", help=_("send a test message to your phone"))
     add_json(parser)
     parser.set_defaults(run=_check)
 
@@ -51,7 +54,7 @@ def _code(loaded: Loaded, findings: dict[str, Finding], needed: tuple[str, ...])
 def _text(path: str, loaded: Loaded, findings: dict[str, Finding]) -> str:
     lines = [str(problem) for problem in loaded.problems] or [setting_up.config_is_fine(path)]
     if loaded.source == "last good":
-        lines.append(setting_up.LAST_GOOD_IN_FORCE)
+        lines.append(_(setting_up.LAST_GOOD_IN_FORCE))
     lines.append("")
     lines += [setting_up.finding(name, f.ok, f.text) for name, f in findings.items()]
     return "\n".join(lines)

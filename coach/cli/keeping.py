@@ -1,47 +1,35 @@
-"""backup, restore, export, import."""
+"""backup, restore, export."""
 
 import os
 import sys
 from argparse import ArgumentParser, Namespace
 from datetime import date, datetime
-from typing import NamedTuple
 
 from coach.cli.context import Context, Stop
 from coach.cli.options import add_json
-from coach.core.history import Facts
-from coach.core.model import Fact
 from coach.journal import exporting, restoring
 from coach.journal.backups import copy_to
 from coach.journal.port import JournalError
 from coach.journal.sanity import readable
 from coach.journal.sqlite import has_copies
-from coach.journal.uniting import bearing
 from coach.senses.zone import local_zone
 from coach.wording import keeping as words
+from coach.wording.translating import _
 
 STDOUT = "-"
 
 
-class Slip(NamedTuple):
-    """What could not be imported."""
-
-    file: str
-    line: int
-    """Of an entry; 0: the whole file."""
-    message: str
-
-
 def add_backup(parser: ArgumentParser) -> None:
     """`coach backup [DIR]`."""
-    parser.add_argument("folder", nargs="?", metavar="DIR", help="a folder for one more copy")
+    parser.add_argument("folder", nargs="?", metavar="DIR", help=_("a folder for one more copy"))
     add_json(parser)
     parser.set_defaults(run=_backup)
 
 
 def add_restore(parser: ArgumentParser) -> None:
     """`coach restore FILE`."""
-    parser.add_argument("file", metavar="FILE", help="a copy of a journal, or an export")
-    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument("file", metavar="FILE", help=_("a copy of a journal, or an export"))
+    parser.add_argument("--yes", action="store_true", help=_("do not ask"))
     add_json(parser)
     parser.set_defaults(run=_restore)
 
@@ -49,17 +37,12 @@ def add_restore(parser: ArgumentParser) -> None:
 def add_export(parser: ArgumentParser) -> None:
     """`coach export FILE`."""
     parser.add_argument(
-        "file", metavar="FILE", help="a new file; .csv for a spreadsheet; - for standard output"
+        "file",
+        metavar="FILE",
+        help=_("a new file; .csv for a spreadsheet; - for standard output"),
     )
     add_json(parser)
     parser.set_defaults(run=_export)
-
-
-def add_import(parser: ArgumentParser) -> None:
-    """`coach import FILE...`."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="an export, or a copy")
-    add_json(parser)
-    parser.set_defaults(run=_import)
 
 
 # --- copies ------------------------------------------------------------------------------
@@ -67,7 +50,7 @@ def add_import(parser: ArgumentParser) -> None:
 
 def _backup(arguments: Namespace, context: Context) -> int:
     if not _is_there(context):
-        raise Stop(words.NOTHING_TO_COPY, 3)
+        raise Stop(_(words.NOTHING_TO_COPY), 3)
     made = context.journal.backup(_now(context))
     path = made.path
     if arguments.folder:
@@ -101,10 +84,10 @@ def _confirm(path: str, entries: int, context: Context) -> None:
         Stop: it was another, or nobody is there to type.
     """
     print(words.will_restore(path, entries, _entries(context)), file=sys.stderr)
-    print(words.TYPE_RESTORE, end="", file=sys.stderr, flush=True)
+    print(_(words.TYPE_RESTORE), end=" ", file=sys.stderr, flush=True)
     typed = sys.stdin.readline().strip().lower() if sys.stdin is not None else ""
     if typed != words.RESTORE:
-        raise Stop(words.NOT_RESTORED, 1)
+        raise Stop(_(words.NOT_RESTORED), 1)
 
 
 def _entries(context: Context) -> int | None:
@@ -134,7 +117,7 @@ def _now(context: Context) -> datetime:
 def _export(arguments: Namespace, context: Context) -> int:
     path: str = arguments.file
     if path == STDOUT and context.as_json:
-        raise Stop(words.TO_STDOUT_ONLY, 2)
+        raise Stop(_(words.TO_STDOUT_ONLY), 2)
     if path != STDOUT and os.path.lexists(path):
         raise Stop(words.exists(path), 1)
     if path != STDOUT and not os.path.isdir(os.path.dirname(path) or os.curdir):
@@ -153,36 +136,3 @@ def _export(arguments: Namespace, context: Context) -> int:
     else:
         exporting.save(path, exporting.json_lines(good))
     return context.tell(words.exported(path, len(good)), {"path": path, "entries": len(good)})
-
-
-def _import(arguments: Namespace, context: Context) -> int:
-    files: list[Facts] = []
-    slips: list[Slip] = []
-    for path in arguments.files:
-        try:
-            content = exporting.content(path)
-        except JournalError as error:
-            slips.append(Slip(path, 0, str(error)))
-        else:
-            files.append(content.facts)
-            slips += [Slip(path, problem.line, problem.message) for problem in content.problems]
-    known = {row.id for row in context.journal.rows()}
-    new = {fact.id for facts in files for fact in facts} - known
-    here = context.journal.between(date.min, date.max) if new else ()
-    bear: dict[str, Fact] = {}
-    for facts in files:
-        taken = bearing(facts, (*here, *bear.values()))
-        bear |= {fact.id: fact for fact in taken if fact.id in new}
-    context.journal.keep(tuple(bear.values()))
-    for slip in slips:
-        print(words.slip(slip.file, slip.line, slip.message), file=sys.stderr)
-    entries = sum(map(len, files))
-    known_already, elsewhere = entries - len(new), len(new) - len(bear)
-    broken = len({slip.file for slip in slips if not slip.line})
-    slipped = sum(1 for slip in slips if slip.line)
-    skipped = entries - len(bear)
-    context.tell(
-        words.imported(len(bear), known_already, elsewhere, slipped, broken),
-        {"imported": len(bear), "skipped": skipped, "problems": [slip._asdict() for slip in slips]},
-    )
-    return 1 if slips else 0

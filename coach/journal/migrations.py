@@ -48,7 +48,18 @@ _V2 = (
     """,
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_V1, _V2)
+_V3 = (
+    "CREATE INDEX fact_eased ON fact (night) WHERE kind = 'eased'",
+    "DROP INDEX fact_of_person",
+    """
+    CREATE INDEX fact_of_person ON fact (seq)
+    WHERE kind NOT IN (
+        'delivery', 'timetable', 'held', 'clock', 'eased', 'proposed', 'remark'
+    )
+    """,
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_V1, _V2, _V3)
 
 CURRENT = len(STEPS)
 

@@ -12,7 +12,19 @@ from math import isfinite
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from coach.core.model import Answer, Delivery, Event, Fact, Held, Timetable, Undo
+from coach.core.model import (
+    Answer,
+    Decided,
+    Delivery,
+    Eased,
+    Event,
+    Fact,
+    Held,
+    Proposed,
+    Remark,
+    Timetable,
+    Undo,
+)
 from coach.journal import codec
 from coach.journal.codec import Row
 
@@ -20,6 +32,7 @@ _YEARS = range(1900, 2200)
 
 _MOST: dict[tuple[str, str], float | timedelta] = {
     ("Activity", "duration"): timedelta(days=7),
+    ("Activity", "moving"): timedelta(days=7),
     ("Activity", "distance_km"): 1000,
     ("Activity", "ascent_m"): 30_000,
     ("Activity", "descent_m"): 30_000,
@@ -31,6 +44,10 @@ _MOST: dict[tuple[str, str], float | timedelta] = {
     ("Morning", "cramps"): 1000,
     ("Morning", "pain"): 10,
     ("Morning", "sleep_loss"): 10,
+    ("Eased", "step"): 3,
+    ("Proposed", "slot"): 9999,
+    ("Remark", "done"): 100_000,
+    ("Remark", "of"): 100_000,
 }
 """Wider than what the commands accept: another version may accept more. None may be below 0."""
 
@@ -101,6 +118,8 @@ def _impossible(event: Event) -> Iterator[str]:
             yield from _misnamed(event.reminder)
         case Undo(target) if not target.isprintable():
             yield "it does not say what it takes back"
+        case Decided() | Eased() | Proposed() | Remark():
+            yield from _uncoached(event)
         case Timetable(_, times):
             yield from _mistimed(times)
     for name, value in event._asdict().items():
@@ -114,6 +133,23 @@ def _misnamed(*reminders: str) -> Iterator[str]:
         found = _REMINDER.fullmatch(reminder)
         if not (found and reminder.isprintable() and _is_day(found[1])):
             yield f"{reminder!r} is no reminder"
+
+
+def _uncoached(event: Decided | Eased | Proposed | Remark) -> Iterator[str]:
+    match event:
+        case Decided(proposal):
+            if not proposal.isprintable():
+                yield "it does not say what was decided"
+        case Remark(name):
+            yield from _unnamed(name)
+        case _:
+            yield from _unnamed(event.habit)
+            yield from _misnamed(*event.evidence)
+
+
+def _unnamed(name: str) -> Iterator[str]:
+    if not name or "/" in name or not name.isprintable():
+        yield f"{name!r} is no name"
 
 
 def _mistimed(times: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

@@ -1,10 +1,11 @@
 """What of another journal's entries bears on this one."""
 
 from coach.core.history import Facts, by_the_right_clock, effective
-from coach.core.model import ClockSet, Fact, Held, Pause, Resume, Timetable, Undo
+from coach.core.model import ClockSet, Eased, Fact, Held, Pause, Resume, Timetable, Undo
 
-_OF_ITS_MACHINE = ClockSet | Timetable | Held
-"""What coach noted about the machine that it ran on: its clock, its config, its screen."""
+_OF_ITS_MACHINE = ClockSet | Timetable | Held | Eased
+"""What coach noted about the machine that it ran on: its clock, its config, its screen, and how
+often its reminders go on."""
 
 
 def bearing(theirs: Facts, here: Facts) -> Facts:

@@ -1,7 +1,7 @@
 """A journal in memory, for simulations and tests: it passes the contract of the one in SQLite."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from coach.core.following import REMEMBERED
@@ -10,17 +10,21 @@ from coach.core.model import (
     Activity,
     ClockSet,
     Delivery,
+    Eased,
     Fact,
     Held,
+    Kind,
     Pause,
+    Proposed,
+    Remark,
     Resume,
     Timetable,
     Undo,
 )
 from coach.core.nights import DAY
-from coach.journal import JournalError
+from coach.journal import JournalError, codec
 
-_BY_THE_PROGRAM = Delivery | Timetable | Held | ClockSet
+_BY_THE_PROGRAM = Delivery | Timetable | Held | ClockSet | Eased | Proposed | Remark
 
 
 class _Index:
@@ -35,6 +39,7 @@ class _Index:
         self.silences: list[int] = []
         self.clock: list[int] = []
         self.timetables: list[int] = []
+        self.eased: list[int] = []
         self.undoings: defaultdict[str, list[int]] = defaultdict(list)
 
     def note(self, fact: Fact) -> None:
@@ -51,6 +56,8 @@ class _Index:
                 self.clock.append(place)
             case Timetable():
                 self.timetables.append(place)
+            case Eased():
+                self.eased.append(place)
             case Undo(target):
                 self.undoings[target].append(place)
 
@@ -85,6 +92,7 @@ class MemoryJournal:
         places = set(self._clock(index, first))
         places.update(*(index.of_night.get(night, ()) for night in _days(first, last, index)))
         places.update(self._silence(index, first), self._timetables(index, first))
+        places.update(self._eased(index, first))
         for place in index.activities:
             fact = self.facts[place]
             if first - min(REMEMBERED, first - date.min) <= fact.night <= last:
@@ -96,6 +104,16 @@ class MemoryJournal:
         """The facts of some nights."""
         self._check()
         return tuple(fact for fact in self.facts if first <= fact.night <= last)
+
+    def of_kinds(self, kinds: Collection[Kind], first: date, last: date) -> tuple[Fact, ...]:
+        """The facts of some kinds of some nights, and what may take them back."""
+        self._check()
+        return tuple(
+            fact
+            for fact in self.facts
+            if isinstance(fact.event, Undo | ClockSet)
+            or (first <= fact.night <= last and codec.kind_of(fact.event) in kinds)
+        )
 
     def find(self, prefix: str) -> tuple[Fact, ...]:
         """The facts whose id begins so."""
@@ -158,6 +176,16 @@ class MemoryJournal:
         since = max((night for night in nights if night < first), default=first)
         pairs = zip(index.timetables, nights, strict=True)
         return [place for place, night in pairs if night >= since]
+
+    def _eased(self, index: _Index, first: date) -> Iterable[int]:
+        """The last word from before on how often each habit is asked, if not taken back."""
+        last: dict[str, int] = {}
+        for place in index.eased:
+            fact = self.facts[place]
+            holds = fact.night < first and fact.id not in index.undoings
+            if holds and isinstance(fact.event, Eased):
+                last[fact.event.habit] = place
+        return last.values()
 
 
 def _days(first: date, last: date, index: _Index) -> Iterable[date]:

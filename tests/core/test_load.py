@@ -144,3 +144,12 @@ def test_no_number_is_too_large_to_be_read() -> None:
         assert evenings(load(told)) == 7
         assert load(hike(-huge, -huge, 0, 600, -huge)) == 0
         assert load(hike(huge, -huge, -huge, 0, 3)) >= 0
+
+
+def test_of_a_recording_the_time_in_motion_counts() -> None:
+    typed = hike(0, 0, 0, 600, 5)
+    assert load(typed._replace(moving=timedelta(minutes=300))) == load(hike(0, 0, 0, 300, 5))
+
+
+def test_a_ride_is_no_load_of_this_formula() -> None:
+    assert load(hike(80, 1200, 0, 300, 5)._replace(sort="ride")) == 0

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.core.history import effective
-from coach.core.model import PUSHED, Absence, Config, Delivery, Held, Reminder
+from coach.core.model import PUSHED, Absence, Anchored, Config, Delivery, Held, Reminder
 from coach.core.pushing import Pushing, pushing
 from coach.core.standing import standing
 from coach.core.turning import Turn, turn
@@ -242,6 +242,14 @@ def test_nothing_new_in_the_quiet_end_but_what_is_due_as_it_begins() -> None:
     last.away = "deskless"
     last.play(at("23:00"))
     assert last.sent() == [("22:15", ("last",))]
+
+
+def test_what_is_held_back_in_the_quiet_end_comes_after_bedtime_if_its_window_is_open_then() -> (
+    None
+):
+    played = evening(habit("long", before_bed(20), until=Anchored("bedtime", minutes(60))))
+    played.play(at("23:30"))
+    assert played.sent() == [("22:30", ("long",))]
 
 
 HABITS = st.lists(

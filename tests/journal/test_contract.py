@@ -16,11 +16,17 @@ from coach.core.model import (
     Answer,
     ClockSet,
     Cramp,
+    Decided,
     Delivery,
+    Eased,
     Event,
     Fact,
+    Morning,
     Pause,
+    Proposed,
+    Remark,
     Resume,
+    Signs,
     Timetable,
     Undo,
 )
@@ -50,11 +56,18 @@ EVENTS: list[Event] = [
     Activity("work", NOW),
     Cramp(NOW, side="left", place="calf", pain=0, minutes=3, note='"quotes"\nand lines'),
     Cramp(NOW),
+    Morning("cramps", "button", cramps=2, pain=6, sleep_loss=5),
+    Signs(),
+    Signs(("one-sided-swelling", "warm-skin"), denied=("hard-vein",)),
     Pause(),
     Pause(until=date(2026, 12, 1), reason="travel"),
     Resume(),
     Undo("0123456789abcdef"),
     Timetable(NOW, {"stretch/1": ("21:45",) * 6 + ("",)}),
+    Eased("stretch", 1, "ignored", ("2026-11-20/stretch/1", "2026-11-21/stretch/1")),
+    Proposed("time", "stretch", 2, "21:45", "22:05", ("2026-11-20/stretch/1",)),
+    Decided("0123456789abcdef", "later", "button"),
+    Remark("week.fraction", "stretch", 5, 7),
 ]
 
 Make = Callable[[], Journal]
@@ -124,6 +137,17 @@ def test_around_brings_the_timetable_that_was_in_force_before(journal: Journal) 
     assert journal.around(NIGHT, NIGHT) == (in_force, tonight)
 
 
+def test_around_brings_how_often_each_habit_is_asked(journal: Journal) -> None:
+    kept(journal, Eased("stretch", 1, "ignored"), NIGHT - 300 * DAY)
+    stretch = kept(journal, Eased("stretch", 2, "ignored"), NIGHT - 200 * DAY)
+    undone = kept(journal, Eased("stretch", 3, "agreed"), NIGHT - 100 * DAY)
+    kept(journal, Undo(undone.id), NIGHT - 100 * DAY)
+    warm = kept(journal, Eased("warm", 1, "ignored"), NIGHT - DAY)
+    tonight = kept(journal, Eased("warm", 0, "answered"))
+    kept(journal, Eased("warm", 1, "ignored"), NIGHT + DAY)
+    assert journal.around(NIGHT, NIGHT) == (stretch, warm, tonight)
+
+
 def test_around_brings_the_activities_of_six_weeks_and_their_undoings(journal: Journal) -> None:
     hike = Activity("hike", NOW)
     kept(journal, hike, NIGHT - 46 * DAY)
@@ -185,11 +209,29 @@ def test_what_holds_of_a_night_does_not_depend_on_how_much_of_the_journal_is_rea
         assert journal.around(night, night) == around
 
 
+def test_of_kinds_brings_those_of_some_nights_with_what_may_take_them_back(
+    journal: Journal,
+) -> None:
+    kept(journal, Cramp(NOW), NIGHT - 2 * DAY)
+    undo = kept(journal, Undo("0123456789abcdef"), NIGHT - 400 * DAY)
+    first = kept(journal, Cramp(NOW), NIGHT - DAY)
+    kept(journal, Delivery("shown", ("2026-11-22/stretch/1",)))
+    clock = kept(journal, ClockSet(NOW, NOW - DAY), NIGHT + 9 * DAY)
+    morning = kept(journal, Morning("none", "button"))
+    kept(journal, Morning("none", "button"), NIGHT + DAY)
+    found = journal.of_kinds(("cramp", "morning"), NIGHT - DAY, NIGHT)
+    assert found == (undo, first, clock, morning)
+    assert journal.of_kinds(("undo", "clock"), NIGHT, NIGHT) == (undo, clock)
+
+
 def test_latest_knows_only_what_a_person_made(journal: Journal) -> None:
     answer = kept(journal, Answer("done", "2026-11-22/warm/1", "button"))
     kept(journal, Delivery("shown", ("2026-11-22/warm/1",)))
     undo = kept(journal, Undo(answer.id))
     kept(journal, Timetable(NOW, {}))
+    kept(journal, Eased("warm", 1, "ignored"))
+    kept(journal, Proposed("rest", "warm"))
+    kept(journal, Remark("week.fraction", "warm", 1, 7))
     assert journal.latest(5) == (answer, undo)
     assert journal.latest(1) == (undo,)
 
