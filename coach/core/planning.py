@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta, tzinfo
 from operator import attrgetter
 
-from coach.core import following, nights
+from coach.core import expecting, following, journeys, nights
 from coach.core.following import Follow
 from coach.core.history import Facts
 from coach.core.model import Because, Config, Habit, Moment, Plan, Reminder, ReminderId
@@ -17,20 +17,23 @@ def plan(config: Config, night: date, zone: tzinfo, facts: Facts = ()) -> Plan:
     """What will be shown in a night.
 
     The budget keeps what stands first in the config, because the person wrote it in that
-    order, and then follow-ups, the most useful first.
+    order, and then follow-ups, the most useful first. What is asked on the way of a trip has a
+    small budget of its own: it is not the evening's.
 
     Args:
         config: The config in force.
         night: The night.
         zone: Where the person is.
-        facts: Effective facts with the activities of the weeks before.
+        facts: Effective facts with the activities of the weeks before, and what is expected.
     """
     frame = nights.borders(config, night, zone)
+    on_the_way = tuple(_on_the_way(config, frame, facts))
+    facts = expecting.counted(facts, night)
     habits = tuple(_reminders(config, frame, zone, following.because(config, night, facts)))
     asked = habits + tuple(_follow_ups(config, frame, facts, habits))
     kept, left_out = asked[: config.budget], asked[config.budget :]
     return frame._replace(
-        reminders=tuple(sorted(kept, key=attrgetter("due"))),
+        reminders=tuple(sorted(kept + on_the_way, key=attrgetter("due"))),
         left_out=tuple(sorted(left_out, key=attrgetter("due"))),
     )
 
@@ -136,12 +139,17 @@ def _follow_ups(
             yield _follow_up(frame, follow)
 
 
-def _follow_up(frame: Plan, follow: Follow) -> Reminder:
+def _on_the_way(config: Config, frame: Plan, facts: Facts) -> Iterator[Reminder]:
+    for slot, follow in enumerate(journeys.prompts(config, frame, facts), start=1):
+        yield _follow_up(frame, follow, slot)
+
+
+def _follow_up(frame: Plan, follow: Follow, slot: int = 1) -> Reminder:
     return Reminder(
-        id=reminder_id(frame.night, follow.key, 1),
+        id=reminder_id(frame.night, follow.key, slot),
         night=frame.night,
         habit=following.as_habit(follow),
-        slot=1,
+        slot=slot,
         due=follow.due,
         until=min(follow.until, frame.ends),
         quiet=frame.bedtime - QUIET,

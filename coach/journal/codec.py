@@ -9,9 +9,11 @@ from coach.core.model import (
     Activity,
     Answer,
     ClockSet,
+    Confirmed,
     Cramp,
     Delivery,
     Event,
+    Expected,
     Fact,
     Held,
     Kind,
@@ -20,6 +22,7 @@ from coach.core.model import (
     Resume,
     Timetable,
     Undo,
+    Unexpected,
 )
 
 KINDS: dict[Kind, type[Event]] = {
@@ -34,6 +37,9 @@ KINDS: dict[Kind, type[Event]] = {
     "timetable": Timetable,
     "held": Held,
     "clock": ClockSet,
+    "expected": Expected,
+    "unexpected": Unexpected,
+    "confirmed": Confirmed,
 }
 
 _NAMES = {kind: name for name, kind in KINDS.items()}
@@ -48,6 +54,8 @@ _REVIVED: dict[tuple[Kind, str], Callable[[Any], Any]] = {
     ("pause", "until"): date.fromisoformat,
     ("timetable", "written"): datetime.fromisoformat,
     ("held", "reminders"): tuple,
+    ("expected", "begins"): datetime.fromisoformat,
+    ("expected", "ends"): datetime.fromisoformat,
     ("clock", "was"): datetime.fromisoformat,
     ("clock", "now"): datetime.fromisoformat,
     ("timetable", "times"): lambda times: {slot: tuple(walls) for slot, walls in times.items()},

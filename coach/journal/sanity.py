@@ -12,7 +12,18 @@ from math import isfinite
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from coach.core.model import Answer, Delivery, Event, Fact, Held, Timetable, Undo
+from coach.core.model import (
+    Answer,
+    Confirmed,
+    Delivery,
+    Event,
+    Expected,
+    Fact,
+    Held,
+    Timetable,
+    Undo,
+    Unexpected,
+)
 from coach.journal import codec
 from coach.journal.codec import Row
 
@@ -33,6 +44,9 @@ _MOST: dict[tuple[str, str], float | timedelta] = {
     ("Morning", "sleep_loss"): 10,
 }
 """Wider than what the commands accept: another version may accept more. None may be below 0."""
+
+_LONGEST = timedelta(days=7)
+"""What is expected from a calendar is a part of a day, or a day."""
 
 _REMINDER = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})/([^/]+)/([1-9][0-9]{0,3})")
 _SLOT = re.compile(r"[^/]+/[1-9][0-9]{0,3}")
@@ -99,6 +113,8 @@ def _impossible(event: Event) -> Iterator[str]:
             yield "it names no reminder"
         case Answer():
             yield from _misnamed(event.reminder)
+        case Expected() | Unexpected() | Confirmed():
+            yield from _unexpectable(event)
         case Undo(target) if not target.isprintable():
             yield "it does not say what it takes back"
         case Timetable(_, times):
@@ -114,6 +130,13 @@ def _misnamed(*reminders: str) -> Iterator[str]:
         found = _REMINDER.fullmatch(reminder)
         if not (found and reminder.isprintable() and _is_day(found[1])):
             yield f"{reminder!r} is no reminder"
+
+
+def _unexpectable(event: Expected | Unexpected | Confirmed) -> Iterator[str]:
+    if not event.key or not event.key.isprintable():
+        yield "it does not say what was expected"
+    if isinstance(event, Expected) and not timedelta(0) < event.ends - event.begins <= _LONGEST:
+        yield "it does not end after it began, or lasts too long"
 
 
 def _mistimed(times: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

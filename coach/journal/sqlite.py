@@ -27,6 +27,9 @@ RESTORING = "restoring"
 _AROUND = """
     WITH activity AS (
         SELECT * FROM fact WHERE kind = 'activity' AND night BETWEEN :remembered AND :last
+        UNION ALL
+        SELECT * FROM fact
+            WHERE kind IN ('expected', 'unexpected', 'confirmed') AND night >= :remembered
     ), silence AS (
         SELECT * FROM fact WHERE kind IN ('pause', 'resume') AND night < :first
             AND NOT EXISTS (SELECT 1 FROM fact AS undo WHERE undo.target = fact.id)
@@ -56,7 +59,7 @@ _BETWEEN = (
 _FIND = "SELECT id, at, night, kind, target, body FROM fact WHERE id >= ? AND id < ? ORDER BY seq"
 _LATEST = """
     SELECT id, at, night, kind, target, body FROM fact
-    WHERE kind NOT IN ('delivery', 'timetable', 'held', 'clock')
+    WHERE kind NOT IN ('delivery', 'timetable', 'held', 'clock', 'expected', 'unexpected')
     ORDER BY seq DESC LIMIT ?
 """
 _NEWEST = "SELECT id, at, night, kind, target, body FROM fact ORDER BY seq DESC LIMIT 1"
