@@ -46,7 +46,7 @@ COMMANDS = {
     "backup": Command("keeping", "make a verified copy of the journal, now"),
     "restore": Command("keeping", "go back to a copy, all or nothing"),
     "export": Command("keeping", "write the journal into a file for other programs"),
-    "import": Command("keeping", "take over what was exported, here or on another computer"),
+    "import": Command("importing", "take over a recorded hike, or what was exported elsewhere"),
     "erase": Command("erasing", "delete everything that coach keeps"),
 }
 

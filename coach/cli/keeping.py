@@ -1,34 +1,21 @@
-"""backup, restore, export, import."""
+"""backup, restore, export."""
 
 import os
 import sys
 from argparse import ArgumentParser, Namespace
 from datetime import date, datetime
-from typing import NamedTuple
 
 from coach.cli.context import Context, Stop
 from coach.cli.options import add_json
-from coach.core.history import Facts
-from coach.core.model import Fact
 from coach.journal import exporting, restoring
 from coach.journal.backups import copy_to
 from coach.journal.port import JournalError
 from coach.journal.sanity import readable
 from coach.journal.sqlite import has_copies
-from coach.journal.uniting import bearing
 from coach.senses.zone import local_zone
 from coach.wording import keeping as words
 
 STDOUT = "-"
-
-
-class Slip(NamedTuple):
-    """What could not be imported."""
-
-    file: str
-    line: int
-    """Of an entry; 0: the whole file."""
-    message: str
 
 
 def add_backup(parser: ArgumentParser) -> None:
@@ -53,13 +40,6 @@ def add_export(parser: ArgumentParser) -> None:
     )
     add_json(parser)
     parser.set_defaults(run=_export)
-
-
-def add_import(parser: ArgumentParser) -> None:
-    """`coach import FILE...`."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="an export, or a copy")
-    add_json(parser)
-    parser.set_defaults(run=_import)
 
 
 # --- copies ------------------------------------------------------------------------------
@@ -153,36 +133,3 @@ def _export(arguments: Namespace, context: Context) -> int:
     else:
         exporting.save(path, exporting.json_lines(good))
     return context.tell(words.exported(path, len(good)), {"path": path, "entries": len(good)})
-
-
-def _import(arguments: Namespace, context: Context) -> int:
-    files: list[Facts] = []
-    slips: list[Slip] = []
-    for path in arguments.files:
-        try:
-            content = exporting.content(path)
-        except JournalError as error:
-            slips.append(Slip(path, 0, str(error)))
-        else:
-            files.append(content.facts)
-            slips += [Slip(path, problem.line, problem.message) for problem in content.problems]
-    known = {row.id for row in context.journal.rows()}
-    new = {fact.id for facts in files for fact in facts} - known
-    here = context.journal.between(date.min, date.max) if new else ()
-    bear: dict[str, Fact] = {}
-    for facts in files:
-        taken = bearing(facts, (*here, *bear.values()))
-        bear |= {fact.id: fact for fact in taken if fact.id in new}
-    context.journal.keep(tuple(bear.values()))
-    for slip in slips:
-        print(words.slip(slip.file, slip.line, slip.message), file=sys.stderr)
-    entries = sum(map(len, files))
-    known_already, elsewhere = entries - len(new), len(new) - len(bear)
-    broken = len({slip.file for slip in slips if not slip.line})
-    slipped = sum(1 for slip in slips if slip.line)
-    skipped = entries - len(bear)
-    context.tell(
-        words.imported(len(bear), known_already, elsewhere, slipped, broken),
-        {"imported": len(bear), "skipped": skipped, "problems": [slip._asdict() for slip in slips]},
-    )
-    return 1 if slips else 0

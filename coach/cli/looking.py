@@ -54,7 +54,8 @@ def _plan(arguments: Namespace, context: Context) -> int:
     first = context.night(arguments.night)
     plans = [context.plan(first + nights.DAY * n) for n in range(arguments.nights)]
     text = "\n\n".join(
-        overviews.plan(plan, context.zone, is_paused=is_paused) for plan, is_paused in plans
+        overviews.plan(plan, context.titles, context.zone, is_paused=is_paused)
+        for plan, is_paused in plans
     )
     return context.tell(text, {"nights": [_plan_document(*plan, context) for plan in plans]})
 

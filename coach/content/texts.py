@@ -7,6 +7,7 @@ from coach.core.model import Person, Reminder
 from coach.core.nights import DAY
 
 _TOPICS: dict[str, Topic] = {"warm": "warm", "calcium": "calcium", "stretch": "stretch"}
+_AFTER: dict[str, Topic] = {"hike": "hike", "trip": "trip", "work": "work"}
 
 
 def topic_of(reminder: Reminder) -> Topic | None:
@@ -17,7 +18,7 @@ def topic_of(reminder: Reminder) -> Topic | None:
     if key == "stretch-early":  # the evening's own stretch speaks of the hike
         return "stretch"
     if reminder.because is not None and (reminder.habit.routine or key == "stretch"):
-        return reminder.because.activity.sort
+        return _AFTER.get(reminder.because.activity.sort, "stretch")
     if reminder.habit.routine:
         return "stretch"
     return _TOPICS.get(key)

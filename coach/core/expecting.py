@@ -10,6 +10,9 @@ from coach.core.model import Activity, Confirmed, Event, Expected, Fact, Unexpec
 BEARING = Activity | Expected | Unexpected | Confirmed
 """All that a plan follows from, beside the config."""
 
+CALENDAR = "calendar"
+"""The source of an activity of which only a calendar tells."""
+
 WAITS = 2
 """Evenings, its own included, on which something counts though nobody has confirmed it."""
 
@@ -89,10 +92,16 @@ def counted(facts: Facts, evening: date) -> Facts:
     )
 
 
-def activity(expected: Expected) -> Activity:
+def activity(one: Expectation) -> Activity:
     """What happens if it takes place."""
-    length = expected.ends - expected.begins if expected.timed else None
-    return Activity(expected.sort, expected.ends, duration=length, mode=expected.mode)
+    expected = one.expected
+    return Activity(
+        expected.sort,
+        expected.ends,
+        duration=expected.ends - expected.begins if expected.timed else None,
+        mode=expected.mode,
+        source="" if one.happened else CALENDAR,
+    )
 
 
 def changes(
@@ -154,4 +163,4 @@ def _is_of_the_evening(one: Expectation, fact: Fact) -> bool:
 
 
 def _as_activity_fact(one: Expectation) -> Fact:
-    return one.fact._replace(event=activity(one.expected))
+    return one.fact._replace(event=activity(one))

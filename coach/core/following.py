@@ -76,6 +76,8 @@ def evenings(config: Config, activity: Activity, evening: date, facts: Facts) ->
     """
     if activity.sort == "trip":
         return TRIP_EVENINGS if _is_long(config, activity) else 0
+    if activity.sort == "ride":
+        return 0
     if activity.sort == "work":
         return int(load(activity) >= _min_load(config, "work"))
     own = _loaded(evening, activity)

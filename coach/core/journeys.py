@@ -7,6 +7,7 @@ and from how many hours on, is our own choice within what is usual: every hour o
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from coach.core.expecting import activity, expectations
 from coach.core.following import Follow
@@ -18,7 +19,8 @@ ON_THE_WAY = "on-the-way"
 MOST = 6
 """So often in one night at most: a budget of its own, beside that of the evening."""
 APART = timedelta(minutes=60)
-"""At least so long between two."""
+RARELY = timedelta(minutes=120)
+"""At least and at most so long between two."""
 OPEN = timedelta(minutes=30)
 """How long each may still be answered."""
 ARRIVED = timedelta(minutes=60)
@@ -39,17 +41,17 @@ def prompts(config: Config, frame: Plan, facts: Facts) -> Iterator[Follow]:
         facts: Effective facts.
     """
     wanted = [
-        (due, until, one.expected)
+        (due, until, one.expected.key, one)
         for one in expectations(facts)
         if one.happened is not False and _is_long(config, one.expected)
         for due, until in _times(one.expected)
         if _awake(frame, due)
     ]
     last, count = None, 0
-    for due, until, expected in sorted(wanted):
+    for due, until, _, one in sorted(wanted, key=itemgetter(0, 1, 2)):
         if count < MOST and (last is None or due - last >= APART):
             end = min(until, frame.bedtime) if due < frame.bedtime else until
-            yield Follow(ON_THE_WAY, due, end, Because(activity(expected), 0, "none"))
+            yield Follow(ON_THE_WAY, due, end, Because(activity(one), 0, "none"))
             last, count = due, count + 1
 
 
@@ -64,7 +66,7 @@ def _times(one: Expected) -> Iterator[tuple[datetime, datetime]]:
         yield one.ends, one.ends + ARRIVED
         return
     minutes = (one.ends - one.begins) // timedelta(minutes=1)
-    step = max(APART, timedelta(minutes=-(-minutes // (MOST + 1))))
+    step = min(max(APART, timedelta(minutes=-(-minutes // (MOST + 1)))), RARELY)
     due = one.begins + step
     while due <= one.ends - LAST:
         yield due, min(due + OPEN, one.ends)

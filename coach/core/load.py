@@ -57,12 +57,14 @@ class Loaded(NamedTuple):
 
 
 def load(activity: Activity) -> float:
-    """The leg load of a hike or of work; 0 for a trip, which tires by stillness.
+    """The leg load of a hike or of work.
+
+    It is 0 for what the formula is not made for: a trip, which tires by stillness, and a ride.
 
     The mean of what is known: effort kilometres (distance, climbs, pack) and session RPE.
     Each part and the mean are kept to one decimal, so that a person can follow the sum.
     """
-    if activity.sort == "trip":
+    if activity.sort in ("trip", "ride"):
         return 0.0
     known = [_tenths(v) for v in (_external(activity), _internal(activity)) if v is not None]
     if not known:
@@ -142,8 +144,12 @@ def descent(activity: Activity) -> float:
 
 
 def _internal(activity: Activity) -> float | None:
-    """Session RPE in effort kilometres; None where no duration is known."""
-    if activity.duration is None:
+    """Session RPE in effort kilometres; None where no duration is known.
+
+    Of a recording the time in motion counts: a watch that was left running overnight is no effort.
+    """
+    span = activity.duration if activity.moving is None else activity.moving
+    if span is None:
         return None
     effort = USUAL_EFFORT if activity.effort is None else activity.effort
-    return effort * activity.duration.total_seconds() / 60 / RPE_PER_KM
+    return effort * span.total_seconds() / 60 / RPE_PER_KM

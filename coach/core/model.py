@@ -183,12 +183,16 @@ class Config(NamedTuple):
 
 
 class Activity(NamedTuple):
-    """Something that tires legs: a hike, long sitting (trip), hard work. None: not told."""
+    """Something that tires legs: a hike, long sitting (trip), hard work. None: not told.
 
-    sort: Literal["hike", "trip", "work"]
+    A ride on a bicycle is counted and told of, and asks nothing of the evening.
+    """
+
+    sort: Literal["hike", "trip", "work", "ride"]
     when: datetime
     """When it ended."""
     duration: timedelta | None = None
+    """From its beginning to its end, rests included."""
     distance_km: float | None = None
     ascent_m: float | None = None
     descent_m: float | None = None
@@ -198,6 +202,12 @@ class Activity(NamedTuple):
     mode: str | None = None
     """What a trip was made by: car, train, bus, flight."""
     note: str = ""
+    begun: datetime | None = None
+    """When a recording of it begins, with the offset of the place where that is known."""
+    moving: timedelta | None = None
+    """The part of a recording in which one moved."""
+    source: str = ""
+    """The recording that it was taken from: its kind and content (`coach/imports/taking.py`)."""
 
 
 class Expected(NamedTuple):
@@ -282,6 +292,8 @@ class Plan(NamedTuple):
     reminders: tuple[Reminder, ...] = ()
     left_out: tuple[Reminder, ...] = ()
     """What the evening's budget had no room for."""
+    eased: tuple["Eased", ...] = ()
+    """What of the evening's habits is asked less than the config says."""
 
 
 # --- whether the person can see it -------------------------------------------------------
@@ -395,6 +407,64 @@ class ClockSet(NamedTuple):
     now: datetime
 
 
+EaseReason = Literal["ignored", "answered", "grown", "slipped", "agreed", "edited"]
+"""Why a habit is asked less, or as before: reminders that were seen got no answer; it was done
+again; it is mostly done before its reminder; it was done less since; the person said so; the
+person gave it other times."""
+
+
+class Eased(NamedTuple):
+    """How often a habit is asked from its night on, where that is less than the config says."""
+
+    habit: str
+    step: int
+    """0 as the config says, 1 it does not come back, 2 every other evening, 3 not at all."""
+    because: EaseReason
+    evidence: tuple[ReminderId, ...] = ()
+    """The evenings it rests on, by their reminders."""
+
+
+ProposalSort = Literal["time", "cue", "halve", "watch", "rest"]
+"""Another time, another cue; less asking for a habit that has grown, or for one that has not."""
+
+
+class Proposed(NamedTuple):
+    """A change of the plan that the coach suggests; only the person's yes makes it."""
+
+    sort: ProposalSort
+    habit: str
+    slot: int = 1
+    """Which of the habit's times it is about."""
+    was: str = ""
+    """The value of the config, as it is spelled there; empty where none changes."""
+    now: str = ""
+    evidence: tuple[ReminderId, ...] = ()
+    """The evenings it rests on, by their reminders."""
+
+
+Decision = Literal["yes", "no", "later"]
+
+
+class Decided(NamedTuple):
+    """The person's word on a proposal."""
+
+    proposal: str
+    """The id of its fact."""
+    verb: Decision
+    via: Literal["button", "command"]
+
+
+class Remark(NamedTuple):
+    """What the coach said on an evening of its own accord, so that it is not said again soon."""
+
+    name: str
+    """The name of the sentence, as in `coach.core.coaching`."""
+    habit: str = ""
+    done: int | None = None
+    of: int | None = None
+    """The fraction that it names, if it does."""
+
+
 Event = (
     Delivery
     | Answer
@@ -410,6 +480,10 @@ Event = (
     | Expected
     | Unexpected
     | Confirmed
+    | Eased
+    | Proposed
+    | Decided
+    | Remark
 )
 
 Kind = Literal[
@@ -427,6 +501,10 @@ Kind = Literal[
     "expected",
     "unexpected",
     "confirmed",
+    "eased",
+    "proposed",
+    "decided",
+    "remark",
 ]
 
 

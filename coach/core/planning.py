@@ -1,16 +1,29 @@
 """Config x facts x night -> plan: a pure function, never stored to be read back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from operator import attrgetter
 
-from coach.core import expecting, following, journeys, nights
+from coach.core import easing, expecting, following, journeys, nights
 from coach.core.following import Follow
 from coach.core.history import Facts
-from coach.core.model import Because, Config, Habit, Moment, Plan, Reminder, ReminderId
+from coach.core.model import (
+    Because,
+    Config,
+    Eased,
+    Habit,
+    Moment,
+    Plan,
+    Reminder,
+    ReminderId,
+    Timetable,
+)
 
 QUIET = timedelta(minutes=15)
 """Nothing new is shown in this last stretch before bedtime (design, config)."""
+
+FOLLOWED = expecting.BEARING | Eased | Timetable
+"""The facts that a plan follows from."""
 
 
 def plan(config: Config, night: date, zone: tzinfo, facts: Facts = ()) -> Plan:
@@ -24,12 +37,15 @@ def plan(config: Config, night: date, zone: tzinfo, facts: Facts = ()) -> Plan:
         config: The config in force.
         night: The night.
         zone: Where the person is.
-        facts: Effective facts with the activities of the weeks before, and what is expected.
+        facts: Effective facts with the activities of the weeks before, what is expected, and the
+            last word on how often each habit is asked.
     """
-    frame = nights.borders(config, night, zone)
+    words = easing.words(facts, night)
+    frame = nights.borders(config, night, zone)._replace(eased=_eased(config, words, night))
     on_the_way = tuple(_on_the_way(config, frame, facts))
     facts = expecting.counted(facts, night)
-    habits = tuple(_reminders(config, frame, zone, following.because(config, night, facts)))
+    why = following.because(config, night, facts)
+    habits = tuple(_reminders(config, frame, zone, why, words))
     asked = habits + tuple(_follow_ups(config, frame, facts, habits))
     kept, left_out = asked[: config.budget], asked[config.budget :]
     return frame._replace(
@@ -73,11 +89,27 @@ def _spell(config: Config, habit: Habit, moment: Moment, weekday: int) -> str:
     return nights.wall_time(nights.moment_in(config, moment, weekday))
 
 
+def _eased(
+    config: Config, words: Mapping[str, tuple[date, Eased]], night: date
+) -> tuple[Eased, ...]:
+    of_evening = [habit.key for habit in config.habits if night.weekday() in habit.days]
+    said = [words[key][1] for key in of_evening if key in words]
+    return tuple(eased for eased in said if eased.step)
+
+
 def _reminders(
-    config: Config, frame: Plan, zone: tzinfo, why: Because | None
+    config: Config,
+    frame: Plan,
+    zone: tzinfo,
+    why: Because | None,
+    words: Mapping[str, tuple[date, Eased]],
 ) -> Iterator[Reminder]:
-    for habit in config.habits:
-        if frame.night.weekday() in habit.days:
+    for written in config.habits:
+        if frame.night.weekday() in written.days:
+            since, eased = words.get(written.key, (frame.night, None))
+            habit = easing.asks(written, eased, since, frame.night)
+            if habit is None:
+                continue
             for slot, moment in enumerate(habit.at, start=1):
                 reminder = _reminder(config, frame, zone, habit, slot, moment)
                 yield _deepened(reminder, why) if why and _stretches(habit) else reminder

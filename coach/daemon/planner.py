@@ -3,7 +3,7 @@
 from datetime import date, tzinfo
 from typing import NamedTuple
 
-from coach.core import expecting, planning
+from coach.core import planning
 from coach.core.history import Facts
 from coach.core.model import Config, Plan
 
@@ -14,7 +14,7 @@ class _Question(NamedTuple):
     config: Config
     zone: tzinfo
     night: date
-    bearing: Facts
+    facts: Facts
 
     def same(self, other: "_Question") -> bool:
         """Whether the answer is the same: a config and a zone that were read again are new."""
@@ -31,10 +31,10 @@ class Planner:
 
     def plan(self, config: Config, night: date, zone: tzinfo, facts: Facts) -> Plan:
         """What will be shown in a night; see `planning.plan`."""
-        bearing = tuple(fact for fact in facts if isinstance(fact.event, expecting.BEARING))
-        question = _Question(config, zone, night, bearing)
+        followed = tuple(fact for fact in facts if isinstance(fact.event, planning.FOLLOWED))
+        question = _Question(config, zone, night, followed)
         if self._planned is None or not self._planned[0].same(question):
-            self._planned = question, planning.plan(config, night, zone, bearing)
+            self._planned = question, planning.plan(config, night, zone, followed)
         return self._planned[1]
 
     def timetable(self, config: Config) -> dict[str, tuple[str, ...]]:

@@ -15,11 +15,15 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from coach.core.model import (
     Answer,
     Confirmed,
+    Decided,
     Delivery,
+    Eased,
     Event,
     Expected,
     Fact,
     Held,
+    Proposed,
+    Remark,
     Timetable,
     Undo,
     Unexpected,
@@ -31,6 +35,7 @@ _YEARS = range(1900, 2200)
 
 _MOST: dict[tuple[str, str], float | timedelta] = {
     ("Activity", "duration"): timedelta(days=7),
+    ("Activity", "moving"): timedelta(days=7),
     ("Activity", "distance_km"): 1000,
     ("Activity", "ascent_m"): 30_000,
     ("Activity", "descent_m"): 30_000,
@@ -42,6 +47,10 @@ _MOST: dict[tuple[str, str], float | timedelta] = {
     ("Morning", "cramps"): 1000,
     ("Morning", "pain"): 10,
     ("Morning", "sleep_loss"): 10,
+    ("Eased", "step"): 3,
+    ("Proposed", "slot"): 9999,
+    ("Remark", "done"): 100_000,
+    ("Remark", "of"): 100_000,
 }
 """Wider than what the commands accept: another version may accept more. None may be below 0."""
 
@@ -117,8 +126,15 @@ def _impossible(event: Event) -> Iterator[str]:
             yield from _unexpectable(event)
         case Undo(target) if not target.isprintable():
             yield "it does not say what it takes back"
+        case Decided() | Eased() | Proposed() | Remark():
+            yield from _uncoached(event)
         case Timetable(_, times):
             yield from _mistimed(times)
+    yield from _beyond(event)
+
+
+def _beyond(event: Event) -> Iterator[str]:
+    """The numbers that are larger than anybody's."""
     for name, value in event._asdict().items():
         most = _MOST.get((type(event).__name__, name))
         if most is not None and value is not None and not most * 0 <= value <= most:
@@ -137,6 +153,23 @@ def _unexpectable(event: Expected | Unexpected | Confirmed) -> Iterator[str]:
         yield "it does not say what was expected"
     if isinstance(event, Expected) and not timedelta(0) < event.ends - event.begins <= _LONGEST:
         yield "it does not end after it began, or lasts too long"
+
+
+def _uncoached(event: Decided | Eased | Proposed | Remark) -> Iterator[str]:
+    match event:
+        case Decided(proposal):
+            if not proposal.isprintable():
+                yield "it does not say what was decided"
+        case Remark(name):
+            yield from _unnamed(name)
+        case _:
+            yield from _unnamed(event.habit)
+            yield from _misnamed(*event.evidence)
+
+
+def _unnamed(name: str) -> Iterator[str]:
+    if not name or "/" in name or not name.isprintable():
+        yield f"{name!r} is no name"
 
 
 def _mistimed(times: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

@@ -50,16 +50,25 @@ _AROUND = """
         UNION
         SELECT * FROM fact WHERE kind = 'timetable' AND night >= coalesce(
             (SELECT max(night) FROM fact WHERE kind = 'timetable' AND night < :first), '')
+        UNION
+        SELECT * FROM fact WHERE seq IN (
+            SELECT max(seq) FROM fact WHERE kind = 'eased' AND night < :first
+                AND NOT EXISTS (SELECT 1 FROM fact AS undo WHERE undo.target = fact.id)
+            GROUP BY substr(body, 1, instr(body, ',')))
     ) ORDER BY seq
 """
-# substr: the day in {"was":"2026-11-22T...; json_extract would stop at a body that is none.
+# substr: the day in {"was":"2026-11-22T..., and the habit in {"habit":"stretch",...;
+# json_extract would stop at a body that is none.
 _BETWEEN = (
     "SELECT id, at, night, kind, target, body FROM fact WHERE night BETWEEN ? AND ? ORDER BY seq"
 )
 _FIND = "SELECT id, at, night, kind, target, body FROM fact WHERE id >= ? AND id < ? ORDER BY seq"
 _LATEST = """
     SELECT id, at, night, kind, target, body FROM fact
-    WHERE kind NOT IN ('delivery', 'timetable', 'held', 'clock', 'expected', 'unexpected')
+    WHERE kind NOT IN (
+        'delivery', 'timetable', 'held', 'clock', 'eased', 'proposed', 'remark',
+        'expected', 'unexpected'
+    )
     ORDER BY seq DESC LIMIT ?
 """
 _NEWEST = "SELECT id, at, night, kind, target, body FROM fact ORDER BY seq DESC LIMIT 1"

@@ -4,6 +4,7 @@ from coach.core.history import Facts, by_the_right_clock, effective
 from coach.core.model import (
     ClockSet,
     Confirmed,
+    Eased,
     Expected,
     Fact,
     Held,
@@ -14,9 +15,9 @@ from coach.core.model import (
     Unexpected,
 )
 
-_OF_ITS_MACHINE = ClockSet | Timetable | Held | Unexpected
-"""What coach noted about the machine that it ran on: its clock, its config, its screen, and what
-is no longer in its calendars."""
+_OF_ITS_MACHINE = ClockSet | Timetable | Held | Eased | Unexpected
+"""What coach noted about the machine that it ran on: its clock, its config, its screen, how often
+its reminders go on, and what is no longer in its calendars."""
 
 
 def bearing(theirs: Facts, here: Facts) -> Facts:

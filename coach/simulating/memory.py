@@ -11,10 +11,13 @@ from coach.core.model import (
     ClockSet,
     Confirmed,
     Delivery,
+    Eased,
     Expected,
     Fact,
     Held,
     Pause,
+    Proposed,
+    Remark,
     Resume,
     Timetable,
     Undo,
@@ -23,7 +26,9 @@ from coach.core.model import (
 from coach.core.nights import DAY
 from coach.journal import JournalError
 
-_BY_THE_PROGRAM = Delivery | Timetable | Held | ClockSet | Expected | Unexpected
+_BY_THE_PROGRAM = (
+    Delivery | Timetable | Held | ClockSet | Eased | Proposed | Remark | Expected | Unexpected
+)
 
 
 class _Index:
@@ -39,6 +44,7 @@ class _Index:
         self.silences: list[int] = []
         self.clock: list[int] = []
         self.timetables: list[int] = []
+        self.eased: list[int] = []
         self.undoings: defaultdict[str, list[int]] = defaultdict(list)
 
     def note(self, fact: Fact) -> None:
@@ -57,6 +63,8 @@ class _Index:
                 self.clock.append(place)
             case Timetable():
                 self.timetables.append(place)
+            case Eased():
+                self.eased.append(place)
             case Undo(target):
                 self.undoings[target].append(place)
 
@@ -91,6 +99,7 @@ class MemoryJournal:
         places = set(self._clock(index, first))
         places.update(*(index.of_night.get(night, ()) for night in _days(first, last, index)))
         places.update(self._silence(index, first), self._timetables(index, first))
+        places.update(self._eased(index, first))
         for place in self._lasting(index, first, last):
             places.add(place)
             places.update(index.undoings.get(self.facts[place].id, ()))
@@ -172,6 +181,16 @@ class MemoryJournal:
         since = max((night for night in nights if night < first), default=first)
         pairs = zip(index.timetables, nights, strict=True)
         return [place for place, night in pairs if night >= since]
+
+    def _eased(self, index: _Index, first: date) -> Iterable[int]:
+        """The last word from before on how often each habit is asked, if not taken back."""
+        last: dict[str, int] = {}
+        for place in index.eased:
+            fact = self.facts[place]
+            holds = fact.night < first and fact.id not in index.undoings
+            if holds and isinstance(fact.event, Eased):
+                last[fact.event.habit] = place
+        return last.values()
 
 
 def _days(first: date, last: date, index: _Index) -> Iterable[date]:

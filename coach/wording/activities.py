@@ -34,7 +34,7 @@ IS_THAT_RIGHT = "Is that right? [Y/n]"
 def noted(activity: Activity, load: float, first: date, evenings: int) -> str:
     """After an activity was kept."""
     head = f"Noted: {extent(activity)}."
-    if activity.sort != "trip":
+    if activity.sort in ("hike", "work"):
         head += f" Leg load {load:g} ({level(load)})."
     if not evenings:
         return f"{head} Your evenings stay as they are."

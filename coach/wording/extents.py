@@ -2,6 +2,7 @@
 
 from coach.core.model import Activity
 from coach.wording.times import span
+from coach.wording.translating import _
 
 
 def extent(activity: Activity) -> str:
@@ -14,7 +15,13 @@ def extent(activity: Activity) -> str:
     ]
     told = [part for part in parts if part]
     if told:
-        return " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
-    how = {"hike": "on foot", "work": "of work", "trip": f"by {activity.mode or 'sitting'}"}
+        text = " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+        return _("{extent} by bicycle").format(extent=text) if activity.sort == "ride" else text
+    how = {
+        "hike": "on foot",
+        "work": "of work",
+        "trip": f"by {activity.mode or 'sitting'}",
+        "ride": _("by bicycle"),
+    }
     by = how[activity.sort].replace("by sitting", "of sitting")
     return f"{span(activity.duration)} {by}" if activity.duration else f"a {activity.sort}"

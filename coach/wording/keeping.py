@@ -147,13 +147,6 @@ def no_folder(folder: str) -> str:
     return f"There is no folder {folder}. Make it first, or choose another."
 
 
-def slip(path: str, line: int, message: str) -> str:
-    """What could not be imported, with its file, which the message may begin with already."""
-    if line:
-        return f"{path}:{line}: {message}"
-    return message if message.startswith(path) else f"{path}: {message}"
-
-
 def imported(new: int, known: int, elsewhere: int, problems: int, files: int) -> str:
     """After import."""
     parts = [f"Imported {counted(new)}"]

@@ -9,26 +9,47 @@ from coach.core.model import (
     Activity,
     Answer,
     ClockSet,
+    Confirmed,
     Cramp,
+    Decided,
     Delivery,
+    Eased,
+    Expected,
     Fact,
     Held,
     Morning,
     Pause,
     Plan,
+    Proposed,
+    Remark,
     Reminder,
     ReminderId,
     Resume,
     Timetable,
     Undo,
+    Unexpected,
 )
 from coach.core.planning import habit_of
 from coach.core.standing import Standing, following
+from coach.wording import calendars, coaching
 from coach.wording.extents import extent
 from coach.wording.reminders import reason
 from coach.wording.replies import PAST
 from coach.wording.times import clock, counted, dated, evening, stamp
 from coach.wording.titles import title_of
+
+Noticed = (
+    Timetable
+    | Held
+    | ClockSet
+    | Eased
+    | Proposed
+    | Decided
+    | Remark
+    | Expected
+    | Unexpected
+    | Confirmed
+)
 
 NOT_RUNNING = "\n\ncoach is not running, so nothing will be shown. Start it: coach service install"
 
@@ -44,7 +65,7 @@ SHORT_ID = 6
 """So many letters of an id are enough to name an entry."""
 
 
-def plan(value: Plan, zone: tzinfo, *, is_paused: bool) -> str:
+def plan(value: Plan, titles: Mapping[str, str], zone: tzinfo, *, is_paused: bool) -> str:
     """A night's plan."""
     lines = [dated(value.night)]
     if is_paused:
@@ -52,6 +73,7 @@ def plan(value: Plan, zone: tzinfo, *, is_paused: bool) -> str:
     lines += [_planned(reminder, zone) for reminder in value.reminders]
     if not value.reminders:
         lines.append("  Nothing is planned.")
+    lines += [f"  {coaching.eased(eased, titles)}." for eased in value.eased]
     if value.left_out:
         names = ", ".join(f"{title_of(r)} ({clock(r.due, zone)})" for r in value.left_out)
         kept = counted(len(value.reminders), "reminder")
@@ -150,8 +172,8 @@ def _happened(fact: Fact, titles: Mapping[str, str], zone: tzinfo) -> str:
             return _noticed(fact.event, titles, zone)
 
 
-def _noticed(event: Timetable | Held | ClockSet, titles: Mapping[str, str], zone: tzinfo) -> str:
-    """What the program itself saw."""
+def _noticed(event: Noticed, titles: Mapping[str, str], zone: tzinfo) -> str:
+    """What the program itself saw, and what came of its suggestions."""
     match event:
         case Timetable():
             return "the times in your config were noted"
@@ -160,6 +182,10 @@ def _noticed(event: Timetable | Held | ClockSet, titles: Mapping[str, str], zone
             return f"{names}: kept for later, {HELD[reason]}"
         case ClockSet(was, now):
             return f"the computer's clock was set, from {stamp(was, zone)} to {stamp(now, zone)}"
+        case Expected() | Unexpected() | Confirmed():
+            return calendars.happened(event, zone)
+        case _:
+            return coaching.happened(event, titles)
 
 
 def _delivered(delivery: Delivery, titles: Mapping[str, str]) -> str:

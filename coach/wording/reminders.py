@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable
 from datetime import tzinfo
 
+from coach.core.journeys import ON_THE_WAY
 from coach.core.model import Because, Reminder
 from coach.core.planning import habit_of
 from coach.core.standing import Standing, following
 from coach.core.turning import Showing
 from coach.notify.port import Notice
+from coach.wording import calendars
 from coach.wording.extents import extent
 from coach.wording.times import WEEKDAYS, clock, counted, moment
 from coach.wording.titles import title_of
@@ -66,7 +68,8 @@ def body(reminder: Reminder, zone: tzinfo, text: str) -> str:
         zone: Of the person.
         text: A few words worth reading; may be empty.
     """
-    why = "" if reminder.habit.key in QUESTIONS else because(reminder.because)
+    of_itself = reminder.habit.key == ON_THE_WAY or reminder.habit.key in QUESTIONS
+    why = "" if of_itself else because(reminder.because)
     cue = reminder.habit.cue
     lines = (
         f"{why[:1].upper()}{why[1:]}." if why else "",
@@ -87,6 +90,8 @@ def reason(reminder: Reminder) -> str:
     if reminder.habit.key in QUESTIONS and reminder.because:
         since = counted(reminder.because.since + 1, "day")
         return f"a morning's question, {since} after {extent(reminder.because.activity)}"
+    if reminder.habit.key == ON_THE_WAY and reminder.because:
+        return calendars.on_the_way(reminder.because.activity)
     return "; ".join(filter(None, (habit, because(reminder.because))))
 
 
@@ -96,7 +101,7 @@ def because(why: Because | None) -> str:
         return ""
     since = {0: "after today's", 1: "one evening after"}
     when = since.get(why.since, f"{_number(why.since).lower()} evenings after")
-    return f"{when} {extent(why.activity)}"
+    return f"{when} {extent(why.activity)}{calendars.unconfirmed(why.activity)}"
 
 
 def _extra(why: Because | None) -> str:

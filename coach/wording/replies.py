@@ -4,16 +4,27 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
-from coach.core.model import Activity, Answer, Cramp, Fact, Morning, Pause, Reminder, Resume
+from coach.core.model import (
+    Activity,
+    Answer,
+    Cramp,
+    Decided,
+    Fact,
+    Morning,
+    Pause,
+    Reminder,
+    Resume,
+)
 from coach.core.planning import habit_of
 from coach.core.standing import Standing
 from coach.wording.extents import extent
 from coach.wording.times import clock, dated, evening
 from coach.wording.titles import title_of
+from coach.wording.translating import _
 
 Settling = Literal["done", "skip"]
 
-SORTS = {"hike": "a hike", "trip": "a trip", "work": "a day's work"}
+SORTS = {"hike": "a hike", "trip": "a trip", "work": "a day's work", "ride": "a ride"}
 PAST = {"done": "done", "skip": "skipped", "snooze": "snoozed"}
 
 
@@ -92,6 +103,8 @@ def what(fact: Fact, titles: Mapping[str, str], zone: tzinfo) -> str:
             return "a pause" + (f" until {evening(until)}" if until else "")
         case Resume():
             return "the end of a pause"
+        case Decided():
+            return _("your word on a suggestion")
         case _:
             return "an entry"
 
@@ -103,7 +116,7 @@ def cramp(when: datetime, night: date, zone: tzinfo) -> str:
 
 def is_of_person(fact: Fact) -> bool:
     """Whether a fact is something that the person said."""
-    return isinstance(fact.event, Activity | Answer | Cramp | Morning | Pause | Resume)
+    return isinstance(fact.event, Activity | Answer | Cramp | Decided | Morning | Pause | Resume)
 
 
 def paused(pause: Pause) -> str:

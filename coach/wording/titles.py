@@ -6,6 +6,7 @@ FOLLOW_UPS = {
     "stretch-early": "A gentle stretch",
     "leg-check": "A look at your legs",
     "soreness": "How are your legs?",
+    "on-the-way": "A little movement on the way",
 }
 
 

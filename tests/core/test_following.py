@@ -195,3 +195,11 @@ def test_whatever_happens_the_budget_holds_and_order_does_not_matter(
         assert len(made.reminders) <= budget
         other = planned(shuffled, NIGHT + DAY * n, who)
         assert [r.id for r in made.reminders] == [r.id for r in other.reminders]
+
+
+def test_a_ride_asks_nothing_of_the_evening() -> None:
+    ride = hike(90, 1500)._replace(sort="ride")
+    assert following.evenings(HIKER, ride, NIGHT, ()) == 0
+    assert plan(HIKER, NIGHT, PRAGUE, (happened(ride),)) == plan(HIKER, NIGHT, PRAGUE)
+    both = (happened(hike()), happened(ride))
+    assert plan(HIKER, NIGHT, PRAGUE, both) == plan(HIKER, NIGHT, PRAGUE, both[:1])

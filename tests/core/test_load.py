@@ -95,6 +95,12 @@ def test_only_what_is_known_counts() -> None:
     assert load(Activity("trip", at("19:00"), duration=minutes(480))) == 0
 
 
+def test_a_hike_of_which_nothing_is_told_counts_as_a_moderate_one() -> None:
+    assert level(load(Activity("hike", at("19:00")))) == "moderate"
+    assert evenings(load(Activity("hike", at("19:00")))) == 2
+    assert load(Activity("work", at("19:00"))) == 0
+
+
 def test_a_heavy_pack_counts_at_most_half_as_much_again() -> None:
     assert load(Activity("hike", at("19:00"), distance_km=10, pack_kg=200)) == 15
 
@@ -144,3 +150,12 @@ def test_no_number_is_too_large_to_be_read() -> None:
         assert evenings(load(told)) == 7
         assert load(hike(-huge, -huge, 0, 600, -huge)) == 0
         assert load(hike(huge, -huge, -huge, 0, 3)) >= 0
+
+
+def test_of_a_recording_the_time_in_motion_counts() -> None:
+    typed = hike(0, 0, 0, 600, 5)
+    assert load(typed._replace(moving=timedelta(minutes=300))) == load(hike(0, 0, 0, 300, 5))
+
+
+def test_a_ride_is_no_load_of_this_formula() -> None:
+    assert load(hike(80, 1200, 0, 300, 5)._replace(sort="ride")) == 0

@@ -17,7 +17,7 @@ FLOORS = [
     ["core"],
     ["content"],
     ["config", "journal", "paths"],
-    ["notify", "wording"],
+    ["notify", "wording", "imports"],
     ["senses", "supervisor", "loop", "service"],
     ["daemon", "stretching"],
     ["demo", "simulating", "surroundings"],

@@ -40,6 +40,14 @@ SPECIAL = {
     ("Cramp", "pain"): st.none() | st.integers(0, 10),
     ("Morning", "pain"): st.none() | st.integers(0, 10),
     ("Morning", "sleep_loss"): st.none() | st.integers(0, 10),
+    ("Eased", "habit"): NAMES,
+    ("Eased", "step"): st.integers(0, 3),
+    ("Eased", "evidence"): st.lists(REMINDERS, max_size=3).map(tuple),
+    ("Proposed", "habit"): NAMES,
+    ("Proposed", "slot"): SLOTS,
+    ("Proposed", "evidence"): st.lists(REMINDERS, max_size=3).map(tuple),
+    ("Decided", "proposal"): st.integers(0, 2**64 - 1).map("{:016x}".format),
+    ("Remark", "name"): NAMES,
     ("Activity", "effort"): st.none() | st.floats(0, 10) | st.integers(0, 10),
     ("Activity", "pack_kg"): st.none() | st.floats(0, 100),
 }
@@ -70,11 +78,12 @@ def of_type(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - a type
     return simple[hint]
 
 
-def _possible(event: Event) -> Event:
+def _possible(event: Any) -> Event:  # noqa: ANN401 - what Hypothesis takes a NamedTuple for
     """What is expected ends after it began."""
     if isinstance(event, Expected):
         return event._replace(ends=event.begins + timedelta(minutes=len(event.key) + 1))
-    return event
+    made: Event = event
+    return made
 
 
 def events() -> st.SearchStrategy[Event]:
@@ -87,10 +96,10 @@ def events() -> st.SearchStrategy[Event]:
                     name: SPECIAL.get((kind.__name__, name), of_type(hint))
                     for name, hint in get_type_hints(kind).items()
                 },
-            ).map(_possible)
+            )
             for kind in KINDS.values()
         ]
-    )
+    ).map(_possible)
 
 
 IDS = st.integers(0, 2**64 - 1).map(lambda number: f"{number:016x}")

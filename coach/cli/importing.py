@@ -1,0 +1,88 @@
+"""import: which kind each file is, and who reads that kind."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import NamedTuple
+
+from coach.cli.context import Context
+from coach.cli.options import add_json
+from coach.imports.sniffing import Kind, kind_of
+from coach.wording import importing as words
+
+
+class Slip(NamedTuple):
+    """What could not be imported."""
+
+    file: str
+    line: int
+    """Of an entry; 0: the whole file."""
+    message: str
+
+
+class Taken(NamedTuple):
+    """What became of the files of one kind."""
+
+    imported: int
+    """Entries that are in the journal now and were not before."""
+    skipped: int
+    """Entries that are there already, or do not belong there."""
+    said: tuple[str, ...]
+    """Sentences for the person."""
+    slips: tuple[Slip, ...] = ()
+
+
+Reader = Callable[[Sequence[str], Context], Taken]
+"""Takes over files of its kind, given in the person's order; keeps what is new in the journal.
+What is wrong with a file is a slip, never an exception."""
+
+READERS: dict[Kind, str] = {
+    "journal": "taking_exports",
+}
+"""The module in coach.cli whose `take` is the reader; it is imported when there is such a file."""
+
+
+def add_import(parser: ArgumentParser) -> None:
+    """`coach import FILE...`."""
+    parser.add_argument("files", nargs="+", metavar="FILE", help=words.FILES)
+    add_json(parser)
+    parser.set_defaults(run=_import)
+
+
+def _import(arguments: Namespace, context: Context) -> int:
+    by_reader, slips = _sorted_out(arguments.files)
+    taken = [_reader(module)(paths, context) for module, paths in by_reader.items()]
+    slips += [slip for one in taken for slip in one.slips]
+    slips.sort(key=lambda slip: arguments.files.index(slip.file))
+    for slip in slips:
+        print(words.slip(slip.file, slip.line, slip.message), file=sys.stderr)
+    said = [text for one in taken for text in one.said] or [words.NOTHING]
+    document = {
+        "imported": sum(one.imported for one in taken),
+        "skipped": sum(one.skipped for one in taken),
+        "problems": [slip._asdict() for slip in slips],
+    }
+    context.tell("\n".join(said), document)
+    return 1 if slips else 0
+
+
+def _sorted_out(files: Sequence[str]) -> tuple[dict[str, list[str]], list[Slip]]:
+    """The files of each reader, and those that nobody reads."""
+    by_reader: dict[str, list[str]] = {}
+    slips: list[Slip] = []
+    for path in files:
+        try:
+            kind = kind_of(path)
+        except OSError:
+            kind = "journal"  # whose reader says why it cannot be read
+        if kind in READERS:
+            by_reader.setdefault(READERS[kind], []).append(path)
+        else:
+            slips.append(Slip(path, 0, words.not_taken(path, kind)))
+    return by_reader, slips
+
+
+def _reader(module: str) -> Reader:
+    reader: Reader = import_module(f"coach.cli.{module}").take
+    return reader

@@ -1,0 +1,29 @@
+"""What is said of files that are imported, whatever their kind."""
+
+from coach.wording.translating import _
+
+FILES = "a GPX, TCX or FIT file; an export; a copy of a journal"
+NOTHING = "Nothing was imported."
+
+
+def not_taken(path: str, kind: str) -> str:
+    """When nobody reads a file of this kind."""
+    match kind:
+        case "empty":
+            return _("{path} is empty.").format(path=path)
+        case "packed":
+            return _("{path} is packed. Unpack it, then import what is in it.").format(path=path)
+        case "calendar":
+            return _("{path} is a calendar; this coach does not read those.").format(path=path)
+        case _:
+            return _(
+                "{path} is not an export of coach, nor a track (GPX, TCX, FIT), nor a copy of a "
+                "journal."
+            ).format(path=path)
+
+
+def slip(path: str, line: int, message: str) -> str:
+    """What could not be imported, with its file, which the message may begin with already."""
+    if line:
+        return f"{path}:{line}: {message}"
+    return message if message.startswith(path) else f"{path}: {message}"
