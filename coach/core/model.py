@@ -368,6 +368,16 @@ class Morning(NamedTuple):
     """0 to 10."""
 
 
+class Signs(NamedTuple):
+    """What the person ticked on the list of signs for a doctor, and what they said no to.
+
+    The last word on a sign counts; of what is in neither, nothing is known.
+    """
+
+    ticked: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+
+
 class Pause(NamedTuple):
     """Silence until the evening of `until`, or until resumed."""
 
@@ -471,6 +481,7 @@ Event = (
     | Activity
     | Cramp
     | Morning
+    | Signs
     | Pause
     | Resume
     | Undo
@@ -492,6 +503,7 @@ Kind = Literal[
     "activity",
     "cramp",
     "morning",
+    "signs",
     "pause",
     "resume",
     "undo",

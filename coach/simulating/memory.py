@@ -1,7 +1,7 @@
 """A journal in memory, for simulations and tests: it passes the contract of the one in SQLite."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from coach.core.following import REMEMBERED
@@ -15,6 +15,7 @@ from coach.core.model import (
     Expected,
     Fact,
     Held,
+    Kind,
     Pause,
     Proposed,
     Remark,
@@ -24,7 +25,7 @@ from coach.core.model import (
     Unexpected,
 )
 from coach.core.nights import DAY
-from coach.journal import JournalError
+from coach.journal import JournalError, codec
 
 _BY_THE_PROGRAM = (
     Delivery | Timetable | Held | ClockSet | Eased | Proposed | Remark | Expected | Unexpected
@@ -109,6 +110,16 @@ class MemoryJournal:
         """The facts of some nights."""
         self._check()
         return tuple(fact for fact in self.facts if first <= fact.night <= last)
+
+    def of_kinds(self, kinds: Collection[Kind], first: date, last: date) -> tuple[Fact, ...]:
+        """The facts of some kinds of some nights, and what may take them back."""
+        self._check()
+        return tuple(
+            fact
+            for fact in self.facts
+            if isinstance(fact.event, Undo | ClockSet)
+            or (first <= fact.night <= last and codec.kind_of(fact.event) in kinds)
+        )
 
     def find(self, prefix: str) -> tuple[Fact, ...]:
         """The facts whose id begins so."""

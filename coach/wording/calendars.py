@@ -27,9 +27,11 @@ def on_the_way(trip: Activity) -> str:
     return _("{what} is in your calendar").format(what=what(trip))
 
 
-def unconfirmed(activity: Activity) -> str:
-    """What is added where nobody has said yet that it took place."""
-    return _(", by your calendar") if activity.source == CALENDAR else ""
+def doubted(extent: str, activity: Activity) -> str:
+    """How much an activity was, with a word where only a calendar tells of it."""
+    if activity.source != CALENDAR:
+        return extent
+    return _("{extent}, by your calendar").format(extent=extent)
 
 
 def when(expected: Expected, zone: tzinfo) -> str:

@@ -23,10 +23,12 @@ from coach.core.model import (
     Event,
     Expected,
     Fact,
+    Morning,
     Pause,
     Proposed,
     Remark,
     Resume,
+    Signs,
     Timetable,
     Undo,
     Unexpected,
@@ -57,6 +59,9 @@ EVENTS: list[Event] = [
     Activity("work", NOW),
     Cramp(NOW, side="left", place="calf", pain=0, minutes=3, note='"quotes"\nand lines'),
     Cramp(NOW),
+    Morning("cramps", "button", cramps=2, pain=6, sleep_loss=5),
+    Signs(),
+    Signs(("one-sided-swelling", "warm-skin"), denied=("hard-vein",)),
     Pause(),
     Pause(until=date(2026, 12, 1), reason="travel"),
     Resume(),
@@ -220,6 +225,21 @@ def test_what_holds_of_a_night_does_not_depend_on_how_much_of_the_journal_is_rea
     with TemporaryDirectory() as folder, SqliteJournal(f"{folder}/journal.db") as journal:
         journal.keep(facts)
         assert journal.around(night, night) == around
+
+
+def test_of_kinds_brings_those_of_some_nights_with_what_may_take_them_back(
+    journal: Journal,
+) -> None:
+    kept(journal, Cramp(NOW), NIGHT - 2 * DAY)
+    undo = kept(journal, Undo("0123456789abcdef"), NIGHT - 400 * DAY)
+    first = kept(journal, Cramp(NOW), NIGHT - DAY)
+    kept(journal, Delivery("shown", ("2026-11-22/stretch/1",)))
+    clock = kept(journal, ClockSet(NOW, NOW - DAY), NIGHT + 9 * DAY)
+    morning = kept(journal, Morning("none", "button"))
+    kept(journal, Morning("none", "button"), NIGHT + DAY)
+    found = journal.of_kinds(("cramp", "morning"), NIGHT - DAY, NIGHT)
+    assert found == (undo, first, clock, morning)
+    assert journal.of_kinds(("undo", "clock"), NIGHT, NIGHT) == (undo, clock)
 
 
 def test_latest_knows_only_what_a_person_made(journal: Journal) -> None:
