@@ -27,6 +27,9 @@ RESTORING = "restoring"
 _AROUND = """
     WITH activity AS (
         SELECT * FROM fact WHERE kind = 'activity' AND night BETWEEN :remembered AND :last
+        UNION ALL
+        SELECT * FROM fact
+            WHERE kind IN ('expected', 'unexpected', 'confirmed') AND night >= :remembered
     ), silence AS (
         SELECT * FROM fact WHERE kind IN ('pause', 'resume') AND night < :first
             AND NOT EXISTS (SELECT 1 FROM fact AS undo WHERE undo.target = fact.id)
@@ -74,7 +77,8 @@ _FIND = "SELECT id, at, night, kind, target, body FROM fact WHERE id >= ? AND id
 _LATEST = """
     SELECT id, at, night, kind, target, body FROM fact
     WHERE kind NOT IN (
-        'delivery', 'timetable', 'held', 'clock', 'eased', 'proposed', 'remark'
+        'delivery', 'timetable', 'held', 'clock', 'eased', 'proposed', 'remark',
+        'expected', 'unexpected'
     )
     ORDER BY seq DESC LIMIT ?
 """

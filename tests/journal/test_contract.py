@@ -15,11 +15,13 @@ from coach.core.model import (
     Activity,
     Answer,
     ClockSet,
+    Confirmed,
     Cramp,
     Decided,
     Delivery,
     Eased,
     Event,
+    Expected,
     Fact,
     Held,
     Morning,
@@ -31,6 +33,7 @@ from coach.core.model import (
     Stage,
     Timetable,
     Undo,
+    Unexpected,
 )
 from coach.journal import Journal, SqliteJournal, fresh
 from coach.journal.patient import PatientJournal
@@ -65,6 +68,9 @@ EVENTS: list[Event] = [
     Pause(until=date(2026, 12, 1), reason="travel"),
     Resume(),
     Undo("0123456789abcdef"),
+    Expected("0f", "trip", NOW, NOW + DAY, timed=False, mode="train", source="ab"),
+    Unexpected("0f"),
+    Confirmed("0f", happened=False, via="command"),
     Timetable(NOW, {"stretch/1": ("21:45",) * 6 + ("",)}),
     Eased("stretch", 1, "ignored", ("2026-11-20/stretch/1", "2026-11-21/stretch/1")),
     Proposed("time", "stretch", 2, "21:45", "22:05", ("2026-11-20/stretch/1",)),
@@ -159,6 +165,18 @@ def test_around_brings_the_activities_of_six_weeks_and_their_undoings(journal: J
     undo = kept(journal, Undo(recent.id), NIGHT - 44 * DAY)
     kept(journal, hike, NIGHT + DAY)
     assert journal.around(NIGHT, NIGHT) == (recent, undo)
+
+
+def test_around_brings_what_was_expected_for_six_weeks_and_is_to_come(journal: Journal) -> None:
+    trip = Expected("trip", "trip", NOW, NOW + DAY / 4)
+    kept(journal, trip, NIGHT - 46 * DAY)
+    past = kept(journal, trip, NIGHT - 45 * DAY)
+    yes = kept(journal, Confirmed("trip", happened=True, via="button"), NIGHT - 45 * DAY)
+    undo = kept(journal, Undo(yes.id), NIGHT - 44 * DAY)
+    overnight = kept(journal, trip, NIGHT + DAY)
+    gone = kept(journal, Unexpected("trip"), NIGHT + 12 * DAY)
+    assert journal.around(NIGHT, NIGHT) == (past, yes, undo, overnight, gone)
+    assert journal.latest(9) == (yes, undo)
 
 
 def test_around_brings_the_times_that_the_clock_was_set_and_that_may_bear(
