@@ -11,8 +11,9 @@ from coach.core import nights
 from coach.core.history import effective
 from coach.core.model import Fact, Plan, Reminder
 from coach.journal import codec
-from coach.wording import overviews, reminders
+from coach.wording import histories, overviews, reminders, replies
 from coach.wording.titles import title_of
+from coach.wording.translating import _
 
 MOST_NIGHTS = 400
 WEEK = 7
@@ -26,7 +27,7 @@ def add_plan(parser: ArgumentParser) -> None:
         metavar="K",
         type=whole(1, MOST_NIGHTS),
         default=1,
-        help="how many evenings; left out: one",
+        help=_("how many evenings; left out: one"),
     )
     add_json(parser)
     parser.set_defaults(run=_plan)
@@ -34,8 +35,8 @@ def add_plan(parser: ArgumentParser) -> None:
 
 def add_history(parser: ArgumentParser) -> None:
     """`coach history`."""
-    parser.add_argument("--from", dest="first", metavar="DATE", help="the first evening")
-    parser.add_argument("--to", dest="last", metavar="DATE", help="the last evening")
+    parser.add_argument("--from", dest="first", metavar="DATE", help=_("the first evening"))
+    parser.add_argument("--to", dest="last", metavar="DATE", help=_("the last evening"))
     add_json(parser)
     parser.set_defaults(run=_history)
 
@@ -77,10 +78,10 @@ def _history(arguments: Namespace, context: Context) -> int:
     last = context.tonight if told_last is None else context.day(told_last)
     first = last - nights.DAY * (WEEK - 1) if told_first is None else context.day(told_first)
     if first > last:
-        raise Stop(f"--from {first} is after --to {last}; write the earlier one first.", 2)
+        raise Stop(replies.wrong_way_round(first, last), 2)
     facts = context.journal.between(first, last)
     holding = {fact.id for fact in effective(facts)}
-    text = overviews.history(facts, holding, context.titles, context.zone)
+    text = histories.history(facts, holding, context.titles, context.zone)
     return context.tell(text, {"facts": [_fact_document(fact, holding) for fact in facts]})
 
 

@@ -14,12 +14,15 @@ from coach.core.outcomes import Outcomes, each_night, outcomes, silent_nights
 from coach.core.standing import Standing
 from coach.core.strength import LONG, Step, Strength, steps, strength, summary
 from coach.wording import reasons, strengths
+from coach.wording.translating import _
 
 
 def add_why(parser: ArgumentParser) -> None:
     """`coach why HABIT`."""
-    parser.add_argument("habit", metavar="HABIT", help="the key of a habit in your config")
-    parser.add_argument("--all", action="store_true", help="every night, not the last four weeks")
+    parser.add_argument("habit", metavar="HABIT", help=_("the key of a habit in your config"))
+    parser.add_argument(
+        "--all", action="store_true", help=_("every night, not the last four weeks")
+    )
     add_night(parser)
     add_json(parser)
     parser.set_defaults(run=_why)

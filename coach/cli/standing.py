@@ -12,6 +12,7 @@ from coach.core.standing import Standing, following
 from coach.daemon.lock import holder
 from coach.wording import overviews
 from coach.wording.titles import title_of
+from coach.wording.translating import _
 
 if TYPE_CHECKING:
     from coach.core.strength import Rate
@@ -21,9 +22,9 @@ def add_status(parser: ArgumentParser) -> None:
     """`coach status`."""
     add_night(parser)
     parser.add_argument(
-        "--rates", action="store_true", help="also how often each habit was done of late"
+        "--rates", action="store_true", help=_("also how often each habit was done of late")
     )
-    parser.add_argument("--line", action="store_true", help="one line, for a status bar")
+    parser.add_argument("--line", action="store_true", help=_("one line, for a status bar"))
     add_json(parser)
     parser.set_defaults(run=_status)
 
@@ -43,7 +44,7 @@ def _status(arguments: Namespace, context: Context) -> int:
     }
     text = overviews.status(night, places, context.zone) + _of_late(rates, context)
     if night == context.tonight and holder(context.paths.lock) is None:
-        text += overviews.NOT_RUNNING
+        text += "\n\n" + _(overviews.NOT_RUNNING)
     return context.tell(text, document)
 
 
@@ -67,7 +68,7 @@ def _of_late(rates: "dict[str, Rate]", context: Context) -> str:
 
 
 def _place_document(place: Standing, rates: "dict[str, Rate]", context: Context) -> dict[str, Any]:
-    document = {
+    document: dict[str, Any] = {
         "habit": place.reminder.habit.key,
         "id": place.reminder.id,
         "title": title_of(place.reminder),

@@ -27,6 +27,9 @@ RESTORING = "restoring"
 _AROUND = """
     WITH activity AS (
         SELECT * FROM fact WHERE kind = 'activity' AND night BETWEEN :remembered AND :last
+        UNION ALL
+        SELECT * FROM fact
+            WHERE kind IN ('expected', 'unexpected', 'confirmed') AND night >= :remembered
     ), silence AS (
         SELECT * FROM fact WHERE kind IN ('pause', 'resume') AND night < :first
             AND NOT EXISTS (SELECT 1 FROM fact AS undo WHERE undo.target = fact.id)
@@ -59,11 +62,23 @@ _AROUND = """
 _BETWEEN = (
     "SELECT id, at, night, kind, target, body FROM fact WHERE night BETWEEN ? AND ? ORDER BY seq"
 )
+_COUNTING = """
+    SELECT id, at, night, kind, target, body FROM (
+        SELECT * FROM fact WHERE night BETWEEN ? AND ?
+            AND kind NOT IN ('held', 'undo', 'clock')
+            AND (kind <> 'delivery' OR substr(body, 1, 16) = '{"stage":"shown"')
+        UNION ALL
+        SELECT * FROM fact WHERE target IS NOT NULL
+        UNION ALL
+        SELECT * FROM fact WHERE kind = 'clock'
+    ) ORDER BY seq
+"""
 _FIND = "SELECT id, at, night, kind, target, body FROM fact WHERE id >= ? AND id < ? ORDER BY seq"
 _LATEST = """
     SELECT id, at, night, kind, target, body FROM fact
     WHERE kind NOT IN (
-        'delivery', 'timetable', 'held', 'clock', 'eased', 'proposed', 'remark'
+        'delivery', 'timetable', 'held', 'clock', 'eased', 'proposed', 'remark',
+        'expected', 'unexpected'
     )
     ORDER BY seq DESC LIMIT ?
 """
@@ -171,6 +186,10 @@ class SqliteJournal:
     def between(self, first: date, last: date) -> tuple[Fact, ...]:
         """The facts of some nights."""
         return self._facts(_BETWEEN, (first.isoformat(), last.isoformat()))
+
+    def counting(self, first: date, last: date) -> tuple[Fact, ...]:
+        """The facts of some nights that count in numbers; see `Journal.counting`."""
+        return self._facts(_COUNTING, (first.isoformat(), last.isoformat()))
 
     def find(self, prefix: str) -> tuple[Fact, ...]:
         """The facts whose id begins so."""

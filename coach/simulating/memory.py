@@ -9,8 +9,11 @@ from coach.core.history import BEARING
 from coach.core.model import (
     Activity,
     ClockSet,
+    Confirmed,
     Delivery,
     Eased,
+    Event,
+    Expected,
     Fact,
     Held,
     Pause,
@@ -19,11 +22,14 @@ from coach.core.model import (
     Resume,
     Timetable,
     Undo,
+    Unexpected,
 )
 from coach.core.nights import DAY
 from coach.journal import JournalError
 
-_BY_THE_PROGRAM = Delivery | Timetable | Held | ClockSet | Eased | Proposed | Remark
+_BY_THE_PROGRAM = (
+    Delivery | Timetable | Held | ClockSet | Eased | Proposed | Remark | Expected | Unexpected
+)
 
 
 class _Index:
@@ -35,6 +41,7 @@ class _Index:
         self.ids: set[str] = set()
         self.of_night: defaultdict[date, list[int]] = defaultdict(list)
         self.activities: list[int] = []
+        self.expected: list[int] = []
         self.silences: list[int] = []
         self.clock: list[int] = []
         self.timetables: list[int] = []
@@ -49,6 +56,8 @@ class _Index:
         match fact.event:
             case Activity():
                 self.activities.append(place)
+            case Expected() | Unexpected() | Confirmed():
+                self.expected.append(place)
             case Pause() | Resume():
                 self.silences.append(place)
             case ClockSet():
@@ -92,17 +101,25 @@ class MemoryJournal:
         places.update(*(index.of_night.get(night, ()) for night in _days(first, last, index)))
         places.update(self._silence(index, first), self._timetables(index, first))
         places.update(self._eased(index, first))
-        for place in index.activities:
-            fact = self.facts[place]
-            if first - min(REMEMBERED, first - date.min) <= fact.night <= last:
-                places.add(place)
-                places.update(index.undoings.get(fact.id, ()))
+        for place in self._lasting(index, first, last):
+            places.add(place)
+            places.update(index.undoings.get(self.facts[place].id, ()))
         return tuple(map(self.facts.__getitem__, sorted(places)))
 
     def between(self, first: date, last: date) -> tuple[Fact, ...]:
         """The facts of some nights."""
         self._check()
         return tuple(fact for fact in self.facts if first <= fact.night <= last)
+
+    def counting(self, first: date, last: date) -> tuple[Fact, ...]:
+        """The facts of some nights that count in numbers, and what may take them back."""
+        self._check()
+        return tuple(
+            fact
+            for fact in self.facts
+            if isinstance(fact.event, Undo | ClockSet)
+            or (first <= fact.night <= last and _counts(fact.event))
+        )
 
     def find(self, prefix: str) -> tuple[Fact, ...]:
         """The facts whose id begins so."""
@@ -142,6 +159,16 @@ class MemoryJournal:
             self._known.note(self.facts[place])
         return self._known
 
+    def _lasting(self, index: _Index, first: date, last: date) -> Iterable[int]:
+        """The activities of six weeks, and what was expected since then and is still to come."""
+        since = first - min(REMEMBERED, first - date.min)
+        for place in index.activities:
+            if since <= self.facts[place].night <= last:
+                yield place
+        for place in index.expected:
+            if since <= self.facts[place].night:
+                yield place
+
     def _silence(self, index: _Index, first: date) -> list[int]:
         """The last word of pause and resume from before, as far as it was not taken back."""
         for place in reversed(index.silences):
@@ -175,6 +202,12 @@ class MemoryJournal:
             if holds and isinstance(fact.event, Eased):
                 last[fact.event.habit] = place
         return last.values()
+
+
+def _counts(event: Event) -> bool:
+    if isinstance(event, Delivery):
+        return event.stage == "shown"
+    return not isinstance(event, Held)
 
 
 def _days(first: date, last: date, index: _Index) -> Iterable[date]:
