@@ -15,8 +15,6 @@ from coach.config.values import Fault, calendar_date
 from coach.core import nights, planning
 from coach.core.history import Facts, effective, paused
 from coach.core.model import Config, Event, Fact, Plan
-from coach.core.mornings import Told, nights_told
-from coach.core.questions import with_questions
 from coach.core.standing import Standing, standing
 from coach.journal.patient import PatientJournal
 from coach.journal.port import JournalError, fresh
@@ -26,6 +24,7 @@ from coach.wording.titles import ours
 from coach.wording.translating import _
 
 if TYPE_CHECKING:
+    from coach.core.mornings import Told
     from coach.journal.recovering import Repair
 
 
@@ -42,7 +41,7 @@ class Stands(NamedTuple):
 
     habits: tuple[Standing, ...]
     questions: tuple[Standing, ...]
-    told: Told | None
+    told: "Told | None"
     """How it was, as far as the person told."""
 
 
@@ -172,6 +171,8 @@ class Context:
 
     def plan(self, night: date) -> tuple[Plan, bool]:
         """A night's plan, and whether it is paused."""
+        from coach.core.questions import with_questions  # noqa: PLC0415 - few commands ask
+
         facts = self.facts(night)
         plan = planning.plan(self.config, night, self.zone, facts)
         return with_questions(self.config, plan, facts), paused(facts, night)
@@ -182,10 +183,15 @@ class Context:
 
     def places(self, night: date) -> tuple[Standing, ...]:
         """Where a night's reminders stand."""
-        return self.stands(night).habits
+        facts = self.facts(night)
+        plan = planning.plan(self.config, night, self.zone, facts)
+        return tuple(standing(r, facts, plan, self.now) for r in plan.reminders)
 
     def stands(self, night: date) -> Stands:
         """Where a night's reminders and questions stand, and what was told of it."""
+        from coach.core.mornings import nights_told  # noqa: PLC0415 - of no use to most commands
+        from coach.core.questions import with_questions  # noqa: PLC0415 - the same
+
         facts = self.facts(night)
         plan = planning.plan(self.config, night, self.zone, facts)
         plan = with_questions(self.config, plan, facts)

@@ -19,14 +19,15 @@ from coach.core.model import (
 )
 from coach.core.screen import open_cards
 from coach.core.standing import NOT_OPEN
-from coach.core.turning import Turn, turn
+from coach.core.turning import Showing, Turn, turn
 from coach.daemon.inforce import SETTLED, InForce
 from coach.daemon.outlook import Outlook, plain_answers
+from coach.daemon.phone import Evening, Phone
 from coach.daemon.recorder import Recorder
 from coach.daemon.scene import Scene
 from coach.daemon.screen import Screen
 from coach.daemon.timekeeping import Timekeeping
-from coach.notify.port import Channel
+from coach.notify.port import Channel, Notice
 from coach.wording import reminders as wording
 
 log = logging.getLogger(__name__)
@@ -79,6 +80,7 @@ class Daemon:
         channel: Channel,
         clock: Clock,
         presence: Presence,
+        phone: Phone | None = None,
     ) -> None:
         self.screen = Screen(channel, recorder)
         self.status = ""
@@ -87,6 +89,7 @@ class Daemon:
         self._recorder = recorder
         self._clock = clock
         self._presence = presence
+        self._phone = phone
         self._outlook = Outlook(recorder)
         self._timekeeping = Timekeeping()
         self._clock_set: list[ClockSet] = []
@@ -124,6 +127,8 @@ class Daemon:
         now = nights.local(self._clock.now(), self._clock.zone())
         for card in self.screen.cards:
             self.screen.withdraw(card, now, "coach stopped")
+        if self._phone:
+            self._phone.stop(now)
 
     def _scene(self, config: Config, now: datetime) -> Scene:
         zone = self._clock.zone() if config.timezone == "local" else ZoneInfo(config.timezone)
@@ -134,6 +139,8 @@ class Daemon:
         self._write_clock_set(scene)
         self._adopt(scene)
         self.screen.hear(partial(self._outlook.answers, scene), scene.local)
+        if self._phone:
+            self._phone.hear(scene.local)
         doubt = self._timekeeping.doubt()
         if doubt is not None:
             self.status = wording.WAITING_FOR_THE_TIME
@@ -144,7 +151,7 @@ class Daemon:
         return self._decide(scene, facts)
 
     def _decide(self, scene: Scene, facts: Facts) -> datetime:
-        absence = self._presence.absence()
+        absence = self._presence.absence() if scene.config.desktop.enabled else "deskless"
         for _ in range(STEPS):
             cards, found = self.screen.cards, self.screen.found
             plan, known = self._outlook.tonight(scene, facts)
@@ -158,11 +165,27 @@ class Daemon:
         else:
             return scene.now + SOON
         self.status = wording.status_line(decision.places, scene.zone)
-        return decision.look_again
+        return min(decision.look_again, self._push(scene, decision, facts, absence))
+
+    def _push(
+        self, scene: Scene, decision: Turn, facts: Facts, absence: Absence | None
+    ) -> datetime:
+        """See to the phone, last of all; returns when to look again."""
+        if self._phone is None:
+            return decision.look_again
+        push = scene.config.push
+        evening = Evening(push, decision.places, facts, absence, scene.local)
+
+        def words(reminders: tuple[Reminder, ...]) -> Notice:
+            showing = Showing(ring=reminders, carried=(), replaces=None)
+            return scene.notice(showing, private=push is None or push.private)
+
+        return self._phone.look(evening, words) or decision.look_again
 
     def _apply(self, decision: Turn, scene: Scene) -> None:
         for showing in decision.show:
-            self.screen.show(showing, scene.notice(showing), scene.local)
+            notice = scene.notice(showing, private=scene.config.desktop.private)
+            self.screen.show(showing, notice, scene.local)
         # Last, because what rings may carry along what stood on these: a kill between the two
         # must leave it on the screen twice, not nowhere.
         for card in decision.withdraw:

@@ -24,9 +24,9 @@ class Scene(NamedTuple):
         """Now, with the local offset, as facts keep it."""
         return nights.local(self.now, self.zone)
 
-    def notice(self, showing: Showing) -> Notice:
+    def notice(self, showing: Showing, *, private: bool) -> Notice:
         """What a card says: of some habits together, or of one question."""
-        names, private = showing.names, self.config.desktop.private
+        names = showing.names
         if names[0].asks == "habit":
             notice = reminders.notice(showing, self.zone, self._text, private=private)
         else:

@@ -6,8 +6,7 @@ from datetime import date, tzinfo
 from coach.core.model import Absence, Plan, Reminder
 from coach.core.mornings import Told
 from coach.core.standing import Standing, following
-from coach.wording import coaching, mornings, questions
-from coach.wording.reminders import reason
+from coach.wording import coaching
 from coach.wording.times import clock, dated
 from coach.wording.titles import title_of
 from coach.wording.translating import _, marked, n_
@@ -22,6 +21,7 @@ HELD: Mapping[Absence, str] = {
     "idle": marked("nobody was at the computer"),
     "asleep": marked("the computer was going to sleep"),
     "quiet": marked("you had asked your desktop for quiet"),
+    "deskless": marked("nothing is shown at this computer"),
 }
 """Why a reminder was not shown when it was due."""
 
@@ -62,8 +62,12 @@ def plan(value: Plan, titles: Mapping[str, str], zone: tzinfo, *, is_paused: boo
 
 
 def _planned(reminder: Reminder, zone: tzinfo) -> str:
-    why = reason(reminder) if reminder.asks == "habit" else questions.reason(reminder)
-    told = _("(until {time}; {reason})").format(time=clock(reminder.until, zone), reason=why)
+    from coach.wording import questions, reminders  # noqa: PLC0415 - `status` does without
+
+    words = reminders if reminder.asks == "habit" else questions
+    told = _("(until {time}; {reason})").format(
+        time=clock(reminder.until, zone), reason=words.reason(reminder)
+    )
     return f"  {clock(reminder.due, zone)}  {title_of(reminder)}  {told}"
 
 
@@ -77,6 +81,8 @@ def status(night: date, places: tuple[Standing, ...], told: Told | None, zone: t
     if not places:
         lines.append("  " + _(NOTHING_PLANNED))
     if told is not None:
+        from coach.wording import mornings  # noqa: PLC0415 - only where something was told
+
         lines.append("  " + mornings.told(told))
     return "\n".join(lines)
 
