@@ -10,6 +10,7 @@ from coach.cli.options import add_json
 from coach.config.loading import Loaded, load
 from coach.surroundings import Finding, look
 from coach.wording import setting_up
+from coach.wording.translating import _
 
 NEEDED = ("desktop", "journal")
 """Without these no reminder could be shown, or what became of it kept."""
@@ -18,7 +19,9 @@ NEEDED = ("desktop", "journal")
 def add_check(parser: ArgumentParser) -> None:
     """`coach check`."""
     parser.add_argument(
-        "--strict", action="store_true", help="exit 1 where a reminder could not be shown"
+        "--strict",
+        action="store_true",
+        help=_("exit 1 where a reminder could not be shown"),
     )
     add_json(parser)
     parser.set_defaults(run=_check)
@@ -41,7 +44,7 @@ def _code(loaded: Loaded, findings: dict[str, Finding], *, strict: bool) -> int:
 def _text(path: str, loaded: Loaded, findings: dict[str, Finding]) -> str:
     lines = [str(problem) for problem in loaded.problems] or [setting_up.config_is_fine(path)]
     if loaded.source == "last good":
-        lines.append(setting_up.LAST_GOOD_IN_FORCE)
+        lines.append(_(setting_up.LAST_GOOD_IN_FORCE))
     lines.append("")
     lines += [setting_up.finding(name, f.ok, f.text) for name, f in findings.items()]
     return "\n".join(lines)

@@ -20,7 +20,8 @@ from coach.journal.patient import PatientJournal
 from coach.journal.port import JournalError, fresh
 from coach.senses.zone import local_zone
 from coach.wording import replies
-from coach.wording.titles import FOLLOW_UPS
+from coach.wording.titles import follow_ups
+from coach.wording.translating import _
 
 if TYPE_CHECKING:
     from coach.journal.recovering import Repair
@@ -91,13 +92,13 @@ class Context:
             Stop: there is none.
         """
         if self.loaded.config is None:
-            raise Stop("there is no config", 2)
+            raise Stop(_("there is no config"), 2)
         return self.loaded.config
 
     @cached_property
     def titles(self) -> dict[str, str]:
         """What each habit and follow-up is called, by its key."""
-        return {**FOLLOW_UPS, **{habit.key: habit.title for habit in self.config.habits}}
+        return {**follow_ups(), **{habit.key: habit.title for habit in self.config.habits}}
 
     @cached_property
     def journal(self) -> PatientJournal:

@@ -10,6 +10,7 @@ from coach.cli.context import Context
 from coach.cli.options import add_json
 from coach.imports.sniffing import Kind, kind_of
 from coach.wording import importing as words
+from coach.wording.translating import _
 
 
 class Slip(NamedTuple):
@@ -45,7 +46,7 @@ READERS: dict[Kind, str] = {
 
 def add_import(parser: ArgumentParser) -> None:
     """`coach import FILE...`."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help=words.FILES)
+    parser.add_argument("files", nargs="+", metavar="FILE", help=_(words.FILES))
     add_json(parser)
     parser.set_defaults(run=_import)
 
@@ -57,7 +58,7 @@ def _import(arguments: Namespace, context: Context) -> int:
     slips.sort(key=lambda slip: arguments.files.index(slip.file))
     for slip in slips:
         print(words.slip(slip.file, slip.line, slip.message), file=sys.stderr)
-    said = [text for one in taken for text in one.said] or [words.NOTHING]
+    said = [text for one in taken for text in one.said] or [_(words.NOTHING)]
     document = {
         "imported": sum(one.imported for one in taken),
         "skipped": sum(one.skipped for one in taken),

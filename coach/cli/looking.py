@@ -13,8 +13,9 @@ from coach.core.model import Fact, Plan, Reminder
 from coach.core.standing import Standing, following
 from coach.daemon.lock import holder
 from coach.journal import codec
-from coach.wording import overviews, reminders
+from coach.wording import histories, overviews, reminders, replies
 from coach.wording.titles import title_of
+from coach.wording.translating import _
 
 MOST_NIGHTS = 400
 WEEK = 7
@@ -28,7 +29,7 @@ def add_plan(parser: ArgumentParser) -> None:
         metavar="K",
         type=whole(1, MOST_NIGHTS),
         default=1,
-        help="how many evenings; left out: one",
+        help=_("how many evenings; left out: one"),
     )
     add_json(parser)
     parser.set_defaults(run=_plan)
@@ -37,15 +38,15 @@ def add_plan(parser: ArgumentParser) -> None:
 def add_status(parser: ArgumentParser) -> None:
     """`coach status`."""
     add_night(parser)
-    parser.add_argument("--line", action="store_true", help="one line, for a status bar")
+    parser.add_argument("--line", action="store_true", help=_("one line, for a status bar"))
     add_json(parser)
     parser.set_defaults(run=_status)
 
 
 def add_history(parser: ArgumentParser) -> None:
     """`coach history`."""
-    parser.add_argument("--from", dest="first", metavar="DATE", help="the first evening")
-    parser.add_argument("--to", dest="last", metavar="DATE", help="the last evening")
+    parser.add_argument("--from", dest="first", metavar="DATE", help=_("the first evening"))
+    parser.add_argument("--to", dest="last", metavar="DATE", help=_("the last evening"))
     add_json(parser)
     parser.set_defaults(run=_history)
 
@@ -96,7 +97,7 @@ def _status(arguments: Namespace, context: Context) -> int:
     }
     text = overviews.status(night, places, context.zone)
     if night == context.tonight and holder(context.paths.lock) is None:
-        text += overviews.NOT_RUNNING
+        text += "\n\n" + _(overviews.NOT_RUNNING)
     return context.tell(text, document)
 
 
@@ -126,10 +127,10 @@ def _history(arguments: Namespace, context: Context) -> int:
     last = context.tonight if told_last is None else context.day(told_last)
     first = last - nights.DAY * (WEEK - 1) if told_first is None else context.day(told_first)
     if first > last:
-        raise Stop(f"--from {first} is after --to {last}; write the earlier one first.", 2)
+        raise Stop(replies.wrong_way_round(first, last), 2)
     facts = context.journal.between(first, last)
     holding = {fact.id for fact in effective(facts)}
-    text = overviews.history(facts, holding, context.titles, context.zone)
+    text = histories.history(facts, holding, context.titles, context.zone)
     return context.tell(text, {"facts": [_fact_document(fact, holding) for fact in facts]})
 
 

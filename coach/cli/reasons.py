@@ -7,11 +7,12 @@ from coach.cli.context import Context, Stop
 from coach.cli.options import add_json, add_night
 from coach.content.texts import text_for
 from coach.wording import reasons
+from coach.wording.translating import _
 
 
 def add_why(parser: ArgumentParser) -> None:
     """`coach why HABIT`."""
-    parser.add_argument("habit", metavar="HABIT", help="the key of a habit in your config")
+    parser.add_argument("habit", metavar="HABIT", help=_("the key of a habit in your config"))
     add_night(parser)
     add_json(parser)
     parser.set_defaults(run=_why)

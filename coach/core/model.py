@@ -110,6 +110,55 @@ class Coaching(NamedTuple):
     """Name published reasons to see a doctor, from what the person ticked."""
 
 
+TRIP_WORDS = (
+    "flight",
+    "flight to",
+    "fly to",
+    "flying to",
+    "plane to",
+    "train to",
+    "train journey",
+    "night train",
+    "bus to",
+    "bus trip",
+    "coach to",
+    "drive to",
+    "drive home",
+    "driving",
+    "road trip",
+    "journey",
+    "travel to",
+    "trip to",
+)
+HIKE_WORDS = (
+    "hike",
+    "hikes",
+    "hiking",
+    "walk",
+    "walking",
+    "trek",
+    "trekking",
+    "rambling",
+    "mountain",
+    "mountains",
+    "hut tour",
+)
+
+
+class Calendar(NamedTuple):
+    """Which calendars are read, and what in them looks like long sitting or a hike."""
+
+    files: tuple[str, ...] = ()
+    """ICS files and folders of them; none: no calendar is read."""
+    trip_words: tuple[str, ...] = TRIP_WORDS
+    """Looked for in titles and categories, as whole words; small and capital letters alike."""
+    hike_words: tuple[str, ...] = HIKE_WORDS
+    min_hours: float = 4.0
+    """A trip that is shorter does not count."""
+    addresses: frozenset[str] = frozenset()
+    """The person's own, in small letters: what one of them declined does not count."""
+
+
 class Config(NamedTuple):
     """One person's plan for every night."""
 
@@ -127,6 +176,7 @@ class Config(NamedTuple):
     desktop: Desktop
     push: Push | None
     coaching: Coaching = Coaching()
+    calendar: Calendar = Calendar()
 
 
 # --- what tires legs ---------------------------------------------------------------------
@@ -158,6 +208,40 @@ class Activity(NamedTuple):
     """The part of a recording in which one moved."""
     source: str = ""
     """The recording that it was taken from: its kind and content (`coach/imports/taking.py`)."""
+
+
+class Expected(NamedTuple):
+    """Something in a calendar that tires legs; the newest word on its key counts.
+
+    Neither its title nor its place, people or words are kept: they are not needed to ask whether it
+    took place.
+    """
+
+    key: str
+    """Of one occurrence: a digest of its uid and of which repetition it is."""
+    sort: Literal["hike", "trip"]
+    begins: datetime
+    ends: datetime
+    timed: bool = True
+    """False where only the day is known: how much of it, nobody can tell."""
+    mode: str | None = None
+    """What a trip is made by, where the title says so: car, train, bus, flight."""
+    source: str = ""
+    """A digest of the configured file or folder; empty where it was imported once."""
+
+
+class Unexpected(NamedTuple):
+    """What was expected is no longer in the calendar, or was called off."""
+
+    key: str
+
+
+class Confirmed(NamedTuple):
+    """The person's word on whether something that was expected took place; the last one counts."""
+
+    key: str
+    happened: bool
+    via: Literal["button", "command"]
 
 
 Level = Literal["none", "light", "moderate", "hard", "very hard"]
@@ -284,6 +368,16 @@ class Morning(NamedTuple):
     """0 to 10."""
 
 
+class Signs(NamedTuple):
+    """What the person ticked on the list of signs for a doctor, and what they said no to.
+
+    The last word on a sign counts; of what is in neither, nothing is known.
+    """
+
+    ticked: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+
+
 class Pause(NamedTuple):
     """Silence until the evening of `until`, or until resumed."""
 
@@ -387,12 +481,16 @@ Event = (
     | Activity
     | Cramp
     | Morning
+    | Signs
     | Pause
     | Resume
     | Undo
     | Timetable
     | Held
     | ClockSet
+    | Expected
+    | Unexpected
+    | Confirmed
     | Eased
     | Proposed
     | Decided
@@ -405,12 +503,16 @@ Kind = Literal[
     "activity",
     "cramp",
     "morning",
+    "signs",
     "pause",
     "resume",
     "undo",
     "timetable",
     "held",
     "clock",
+    "expected",
+    "unexpected",
+    "confirmed",
     "eased",
     "proposed",
     "decided",

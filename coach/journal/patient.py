@@ -7,12 +7,12 @@ turns out to be damaged is rebuilt from its copies, whoever finds it first.
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from coach.core.model import Fact
+from coach.core.model import Fact, Kind
 from coach.journal.port import Damaged, JournalError
 from coach.journal.sqlite import SqliteJournal
 
@@ -71,6 +71,10 @@ class PatientJournal:
     def between(self, first: date, last: date) -> tuple[Fact, ...]:
         """The facts of some nights."""
         return self._tried(lambda journal: journal.between(first, last))
+
+    def of_kinds(self, kinds: Collection[Kind], first: date, last: date) -> tuple[Fact, ...]:
+        """The facts of some kinds of some nights, and what may take them back."""
+        return self._tried(lambda journal: journal.of_kinds(kinds, first, last))
 
     def find(self, prefix: str) -> tuple[Fact, ...]:
         """The facts whose id begins so."""

@@ -3,11 +3,11 @@
 Every journal passes tests/journal/test_contract.py, the one in memory included.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Protocol
 
-from coach.core.model import Fact
+from coach.core.model import Fact, Kind
 
 
 class Journal(Protocol):
@@ -32,6 +32,12 @@ class Journal(Protocol):
 
     def between(self, first: date, last: date) -> tuple[Fact, ...]:
         """The facts of some nights only."""
+
+    def of_kinds(self, kinds: Collection[Kind], first: date, last: date) -> tuple[Fact, ...]:
+        """The facts of some kinds of some nights, and what may take them back.
+
+        That is every undoing and each time that the clock was set, of whatever night.
+        """
 
     def find(self, prefix: str) -> tuple[Fact, ...]:
         """The facts whose id begins so."""

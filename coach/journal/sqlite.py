@@ -1,17 +1,18 @@
 """The journal in SQLite."""
 
 import errno
+import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from typing import Never, Self
 
 from coach.core.following import REMEMBERED
 from coach.core.history import BEARING
-from coach.core.model import Fact
+from coach.core.model import Fact, Kind
 from coach.journal import codec, lines, migrations, origin
 from coach.journal.codec import Row
 from coach.journal.lines import Line
@@ -27,6 +28,9 @@ RESTORING = "restoring"
 _AROUND = """
     WITH activity AS (
         SELECT * FROM fact WHERE kind = 'activity' AND night BETWEEN :remembered AND :last
+        UNION ALL
+        SELECT * FROM fact
+            WHERE kind IN ('expected', 'unexpected', 'confirmed') AND night >= :remembered
     ), silence AS (
         SELECT * FROM fact WHERE kind IN ('pause', 'resume') AND night < :first
             AND NOT EXISTS (SELECT 1 FROM fact AS undo WHERE undo.target = fact.id)
@@ -59,11 +63,22 @@ _AROUND = """
 _BETWEEN = (
     "SELECT id, at, night, kind, target, body FROM fact WHERE night BETWEEN ? AND ? ORDER BY seq"
 )
+_OF_KINDS = """
+    SELECT id, at, night, kind, target, body FROM (
+        SELECT * FROM fact
+            WHERE night BETWEEN ? AND ? AND kind IN (SELECT value FROM json_each(?))
+        UNION ALL
+        SELECT * FROM fact WHERE target IS NOT NULL
+        UNION ALL
+        SELECT * FROM fact WHERE kind = 'clock'
+    ) ORDER BY seq
+"""
 _FIND = "SELECT id, at, night, kind, target, body FROM fact WHERE id >= ? AND id < ? ORDER BY seq"
 _LATEST = """
     SELECT id, at, night, kind, target, body FROM fact
     WHERE kind NOT IN (
-        'delivery', 'timetable', 'held', 'clock', 'eased', 'proposed', 'remark'
+        'delivery', 'timetable', 'held', 'clock', 'eased', 'proposed', 'remark',
+        'expected', 'unexpected'
     )
     ORDER BY seq DESC LIMIT ?
 """
@@ -171,6 +186,11 @@ class SqliteJournal:
     def between(self, first: date, last: date) -> tuple[Fact, ...]:
         """The facts of some nights."""
         return self._facts(_BETWEEN, (first.isoformat(), last.isoformat()))
+
+    def of_kinds(self, kinds: Collection[Kind], first: date, last: date) -> tuple[Fact, ...]:
+        """The facts of some kinds of some nights; see `Journal.of_kinds`."""
+        wanted = json.dumps([kind for kind in kinds if kind not in ("undo", "clock")])
+        return self._facts(_OF_KINDS, (first.isoformat(), last.isoformat(), wanted))
 
     def find(self, prefix: str) -> tuple[Fact, ...]:
         """The facts whose id begins so."""

@@ -12,7 +12,7 @@ from coach.core.planning import habit_of
 from coach.core.standing import State
 from coach.daemon.running import _attentive
 from coach.senses.presence import UNHEARD, Whereabouts
-from coach.wording import overviews
+from coach.wording import histories
 from tests.support.desk import CONFIG, Desk
 from tests.support.people import NIGHT, PRAGUE, at
 
@@ -234,7 +234,7 @@ def test_the_history_says_why_it_never_came(desk: Desk, caplog: pytest.LogCaptur
     with caplog.at_level(logging.INFO):
         leave(desk, "quiet")
         desk.play("23:00")
-    told = overviews.history(desk.journal.facts, set(), {"stretch": STRETCH}, PRAGUE)
+    told = histories.history(desk.journal.facts, set(), {"stretch": STRETCH}, PRAGUE)
     assert f"{STRETCH}: kept for later, you had asked your desktop for quiet" in told
     assert "kept for later (quiet)" in caplog.text
 
