@@ -1,6 +1,7 @@
 """Which proposal is made, and when: one open at a time, one a week, and a no is a no for long."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from coach.core.coaching import growing, timing, waning
 from coach.core.coaching.evidence import Lived
@@ -16,23 +17,22 @@ OPEN = 14 * DAY
 """After so long without an answer a proposal is let go, and counts as a no."""
 
 
-def open_one(facts: Facts, config: Config, tonight_ordinal: int) -> Fact | None:
+def open_one(facts: Facts, config: Config, tonight: date) -> Fact | None:
     """The proposal that waits for an answer.
 
     Args:
         facts: Effective facts of the last weeks.
         config: What it is about must still be as it was.
-        tonight_ordinal: The number of the present night.
+        tonight: The present night.
     """
     decided = {fact.event.proposal for fact in facts if isinstance(fact.event, Decided)}
     made = [fact for fact in facts if isinstance(fact.event, Proposed)]
     if not made or made[-1].id in decided:
         return None
     last = made[-1]
-    young = tonight_ordinal - last.night.toordinal() < OPEN.days
-    return (
-        last if young and isinstance(last.event, Proposed) and holds(last.event, config) else None
-    )
+    young = tonight - last.night < OPEN
+    valid = isinstance(last.event, Proposed) and holds(last.event, config)
+    return last if young and valid else None
 
 
 def holds(proposed: Proposed, config: Config) -> bool:
@@ -52,7 +52,7 @@ def proposal(config: Config, lived: Lived, cues: Sequence[str]) -> Proposed | No
     What would help a habit that nobody answers comes first, and less asking for one that has
     grown comes last: it is in no hurry.
     """
-    if not config.coaching.proposals or open_one(lived.facts, config, lived.tonight.toordinal()):
+    if not config.coaching.proposals or open_one(lived.facts, config, lived.tonight):
         return None
     made = [fact for fact in lived.facts if isinstance(fact.event, Proposed)]
     if made and lived.tonight - made[-1].night < WEEKLY:
