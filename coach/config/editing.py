@@ -174,6 +174,8 @@ def _check(text: str, fresh: str, config: Config, position: int, change: Change)
     Raises:
         Unchangeable: it does not.
     """
+    if _rest(fresh, position, change) != _rest(text, position, change):
+        raise Unchangeable("written oddly")
     reading = read(fresh.encode(), "config")
     for problem in reading.problems:
         raise Unchangeable("would have a mistake", f"{problem.message}; {problem.hint}")
@@ -181,11 +183,16 @@ def _check(text: str, fresh: str, config: Config, position: int, change: Change)
     habits = (*config.habits[:position], changed, *config.habits[position + 1 :])
     if reading.config != config._replace(habits=habits):
         raise Unchangeable("written oddly")
-    tree, wanted = tomli.loads(fresh), tomli.loads(text)
-    for one in (tree, wanted):
-        one["habit"][position].pop(change.option, None)
-    if tree != wanted:
-        raise Unchangeable("written oddly")
+
+
+def _rest(text: str, position: int, change: Change) -> dict[str, Any]:
+    """Everything that a text says but the one value."""
+    try:
+        tree = tomli.loads(text)
+        tree["habit"][position].pop(change.option, None)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        raise Unchangeable("written oddly") from None
+    return tree
 
 
 def _changed(habit: Habit, change: Change) -> Habit:
