@@ -32,6 +32,7 @@ from coach.daemon.screen import Screen
 from coach.daemon.timekeeping import Timekeeping
 from coach.notify.port import Channel, Verb
 from coach.wording import reminders as wording
+from coach.wording.translating import _, marked
 
 log = logging.getLogger(__name__)
 
@@ -145,7 +146,7 @@ class Daemon:
         """Take down what is on the screen: nobody would hear its buttons any more."""
         now = nights.local(self._clock.now(), self._clock.zone())
         for card in self.screen.cards:
-            self.screen.withdraw(card, now, "coach stopped")
+            self.screen.withdraw(card, now, marked("coach stopped"))
 
     def _scene(self, config: Config, now: datetime) -> Scene:
         zone = self._clock.zone() if config.timezone == "local" else ZoneInfo(config.timezone)
@@ -158,7 +159,7 @@ class Daemon:
         self.screen.hear(partial(self._answers, scene), scene.local)
         doubt = self._timekeeping.doubt()
         if doubt is not None:
-            self.status = wording.WAITING_FOR_THE_TIME
+            self.status = _(wording.WAITING_FOR_THE_TIME)
             return scene.now + doubt
         facts = self._facts(scene.night)
         if self._write_timetable(scene, facts):
@@ -168,7 +169,7 @@ class Daemon:
     def _decide(self, scene: Scene, facts: Facts) -> datetime:
         plan = self._planner.plan(scene.config, scene.night, scene.zone, facts)
         absence = self._presence.absence()
-        for _ in range(STEPS):
+        for _step in range(STEPS):
             cards, found = self.screen.cards, self.screen.found
             decision = turn(plan, facts, cards, scene.now, found, absence)
             if absence and decision.hold:
@@ -191,7 +192,7 @@ class Daemon:
         # Last, because what rings may carry along what stood on these: a kill between the two
         # must leave it on the screen twice, not nowhere.
         for card in decision.withdraw:
-            self.screen.withdraw(card, scene.local, "no longer open")
+            self.screen.withdraw(card, scene.local, marked("no longer open"))
 
     def _hold(self, reminders: Iterable[Reminder], absence: Absence, scene: Scene) -> None:
         held = Held(tuple(reminder.id for reminder in reminders), absence)
