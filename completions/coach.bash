@@ -10,7 +10,7 @@ _shtab_coach_service_subparsers=(install remove status)
 _shtab_coach_subparsers=(init check run demo plan simulate status history why done skip snooze undo stretch log cramp signs pause resume service backup restore export import erase)
 
 _shtab_coach_init_option_strings=(-h --help --bedtime --wake --json)
-_shtab_coach_check_option_strings=(-h --help --strict --json)
+_shtab_coach_check_option_strings=(-h --help --strict --push --json)
 _shtab_coach_run_option_strings=(-h --help)
 _shtab_coach_demo_option_strings=(-h --help)
 _shtab_coach_plan_option_strings=(-h --help --night --nights --json)
@@ -68,6 +68,7 @@ _shtab_coach_init___json_nargs=0
 _shtab_coach_check__h_nargs=0
 _shtab_coach_check___help_nargs=0
 _shtab_coach_check___strict_nargs=0
+_shtab_coach_check___push_nargs=0
 _shtab_coach_check___json_nargs=0
 _shtab_coach_run__h_nargs=0
 _shtab_coach_run___help_nargs=0

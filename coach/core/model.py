@@ -87,14 +87,18 @@ class Desktop(NamedTuple):
     """The desktop channel."""
 
     private: bool = False
+    enabled: bool = True
+    """False: this machine has no desktop for it, or the phone alone is wanted."""
 
 
 class Push(NamedTuple):
-    """The push channel; one of `url` and `url_file` is given."""
+    """The push channel; one of `url`, `url_file` and `url_env` is given."""
 
     url: str | None
     url_file: str | None
     after: timedelta
+    url_env: str | None = None
+    private: bool = True
 
 
 class Coaching(NamedTuple):
@@ -108,6 +112,55 @@ class Coaching(NamedTuple):
     """Suggest changes of the plan."""
     doctor_signs: bool = True
     """Name published reasons to see a doctor, from what the person ticked."""
+
+
+TRIP_WORDS = (
+    "flight",
+    "flight to",
+    "fly to",
+    "flying to",
+    "plane to",
+    "train to",
+    "train journey",
+    "night train",
+    "bus to",
+    "bus trip",
+    "coach to",
+    "drive to",
+    "drive home",
+    "driving",
+    "road trip",
+    "journey",
+    "travel to",
+    "trip to",
+)
+HIKE_WORDS = (
+    "hike",
+    "hikes",
+    "hiking",
+    "walk",
+    "walking",
+    "trek",
+    "trekking",
+    "rambling",
+    "mountain",
+    "mountains",
+    "hut tour",
+)
+
+
+class Calendar(NamedTuple):
+    """Which calendars are read, and what in them looks like long sitting or a hike."""
+
+    files: tuple[str, ...] = ()
+    """ICS files and folders of them; none: no calendar is read."""
+    trip_words: tuple[str, ...] = TRIP_WORDS
+    """Looked for in titles and categories, as whole words; small and capital letters alike."""
+    hike_words: tuple[str, ...] = HIKE_WORDS
+    min_hours: float = 4.0
+    """A trip that is shorter does not count."""
+    addresses: frozenset[str] = frozenset()
+    """The person's own, in small letters: what one of them declined does not count."""
 
 
 class Config(NamedTuple):
@@ -127,6 +180,7 @@ class Config(NamedTuple):
     desktop: Desktop
     push: Push | None
     coaching: Coaching = Coaching()
+    calendar: Calendar = Calendar()
 
 
 # --- what tires legs ---------------------------------------------------------------------
@@ -158,6 +212,40 @@ class Activity(NamedTuple):
     """The part of a recording in which one moved."""
     source: str = ""
     """The recording that it was taken from: its kind and content (`coach/imports/taking.py`)."""
+
+
+class Expected(NamedTuple):
+    """Something in a calendar that tires legs; the newest word on its key counts.
+
+    Neither its title nor its place, people or words are kept: they are not needed to ask whether it
+    took place.
+    """
+
+    key: str
+    """Of one occurrence: a digest of its uid and of which repetition it is."""
+    sort: Literal["hike", "trip"]
+    begins: datetime
+    ends: datetime
+    timed: bool = True
+    """False where only the day is known: how much of it, nobody can tell."""
+    mode: str | None = None
+    """What a trip is made by, where the title says so: car, train, bus, flight."""
+    source: str = ""
+    """A digest of the configured file or folder; empty where it was imported once."""
+
+
+class Unexpected(NamedTuple):
+    """What was expected is no longer in the calendar, or was called off."""
+
+    key: str
+
+
+class Confirmed(NamedTuple):
+    """The person's word on whether something that was expected took place; the last one counts."""
+
+    key: str
+    happened: bool
+    via: Literal["button", "command"]
 
 
 Level = Literal["none", "light", "moderate", "hard", "very hard"]
@@ -215,9 +303,9 @@ class Plan(NamedTuple):
 # --- whether the person can see it -------------------------------------------------------
 
 
-Absence = Literal["locked", "idle", "asleep", "quiet"]
+Absence = Literal["locked", "idle", "asleep", "quiet", "deskless"]
 """Why nobody would see a reminder now: the screen is locked, nobody is at the machine, the
-machine goes to sleep, or the person asked their desktop for quiet."""
+machine goes to sleep, the person asked their desktop for quiet, or there is no desktop."""
 
 
 # --- what happened: facts ----------------------------------------------------------------
@@ -225,6 +313,10 @@ machine goes to sleep, or the person asked their desktop for quiet."""
 
 Stage = Literal["attempted", "shown", "failed", "closed", "withdrawn"]
 """Closed is by the person, withdrawn by us or by the server."""
+
+
+PUSHED = "push"
+"""The channel of what goes to the phone: handed over, never known to be seen."""
 
 
 class Delivery(NamedTuple):
@@ -404,6 +496,9 @@ Event = (
     | Timetable
     | Held
     | ClockSet
+    | Expected
+    | Unexpected
+    | Confirmed
     | Eased
     | Proposed
     | Decided
@@ -423,6 +518,9 @@ Kind = Literal[
     "timetable",
     "held",
     "clock",
+    "expected",
+    "unexpected",
+    "confirmed",
     "eased",
     "proposed",
     "decided",

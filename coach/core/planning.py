@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from operator import attrgetter
 
-from coach.core import easing, following, nights
+from coach.core import easing, expecting, following, journeys, nights
 from coach.core.following import Follow
 from coach.core.history import Facts
 from coach.core.model import (
-    Activity,
     Because,
     Config,
     Eased,
@@ -23,7 +22,7 @@ from coach.core.model import (
 QUIET = timedelta(minutes=15)
 """Nothing new is shown in this last stretch before bedtime (design, config)."""
 
-FOLLOWED = Activity | Eased | Timetable
+FOLLOWED = expecting.BEARING | Eased | Timetable
 """The facts that a plan follows from."""
 
 
@@ -31,23 +30,26 @@ def plan(config: Config, night: date, zone: tzinfo, facts: Facts = ()) -> Plan:
     """What will be shown in a night.
 
     The budget keeps what stands first in the config, because the person wrote it in that
-    order, and then follow-ups, the most useful first.
+    order, and then follow-ups, the most useful first. What is asked on the way of a trip has a
+    small budget of its own: it is not the evening's.
 
     Args:
         config: The config in force.
         night: The night.
         zone: Where the person is.
-        facts: Effective facts with the activities of the weeks before, and the last word on how
-            often each habit is asked.
+        facts: Effective facts with the activities of the weeks before, what is expected, and the
+            last word on how often each habit is asked.
     """
     words = easing.words(facts, night)
     frame = nights.borders(config, night, zone)._replace(eased=_eased(config, words, night))
+    on_the_way = tuple(_on_the_way(config, frame, facts))
+    facts = expecting.counted(facts, night)
     why = following.because(config, night, facts)
     habits = tuple(_reminders(config, frame, zone, why, words))
     asked = habits + tuple(_follow_ups(config, frame, facts, habits))
     kept, left_out = asked[: config.budget], asked[config.budget :]
     return frame._replace(
-        reminders=tuple(sorted(kept, key=attrgetter("due"))),
+        reminders=tuple(sorted(kept + on_the_way, key=attrgetter("due"))),
         left_out=tuple(sorted(left_out, key=attrgetter("due"))),
     )
 
@@ -169,12 +171,17 @@ def _follow_ups(
             yield _follow_up(frame, follow)
 
 
-def _follow_up(frame: Plan, follow: Follow) -> Reminder:
+def _on_the_way(config: Config, frame: Plan, facts: Facts) -> Iterator[Reminder]:
+    for slot, follow in enumerate(journeys.prompts(config, frame, facts), start=1):
+        yield _follow_up(frame, follow, slot)
+
+
+def _follow_up(frame: Plan, follow: Follow, slot: int = 1) -> Reminder:
     return Reminder(
-        id=reminder_id(frame.night, follow.key, 1),
+        id=reminder_id(frame.night, follow.key, slot),
         night=frame.night,
         habit=following.as_habit(follow),
-        slot=1,
+        slot=slot,
         due=follow.due,
         until=min(follow.until, frame.ends),
         quiet=frame.bedtime - QUIET,

@@ -14,16 +14,19 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from coach.core.model import (
     Answer,
+    Confirmed,
     Decided,
     Delivery,
     Eased,
     Event,
+    Expected,
     Fact,
     Held,
     Proposed,
     Remark,
     Timetable,
     Undo,
+    Unexpected,
 )
 from coach.journal import codec
 from coach.journal.codec import Row
@@ -51,6 +54,9 @@ _MOST: dict[tuple[str, str], float | timedelta] = {
     ("Remark", "of"): 100_000,
 }
 """Wider than what the commands accept: another version may accept more. None may be below 0."""
+
+_LONGEST = timedelta(days=7)
+"""What is expected from a calendar is a part of a day, or a day."""
 
 _REMINDER = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})/([^/]+)/([1-9][0-9]{0,3})")
 _SLOT = re.compile(r"[^/]+/[1-9][0-9]{0,3}")
@@ -121,12 +127,19 @@ def _impossible(event: Event) -> Iterator[str]:
             yield _("it names no reminder")
         case Answer():
             yield from _misnamed(event.reminder)
+        case Expected() | Unexpected() | Confirmed():
+            yield from _unexpectable(event)
         case Undo(target) if not target.isprintable():
             yield _(_TAKES_NOTHING_BACK)
         case Decided() | Eased() | Proposed() | Remark():
             yield from _uncoached(event)
         case Timetable(_, times):
             yield from _mistimed(times)
+    yield from _beyond(event)
+
+
+def _beyond(event: Event) -> Iterator[str]:
+    """The numbers that are larger than anybody's."""
     for name, value in event._asdict().items():
         most = _MOST.get((type(event).__name__, name))
         if most is not None and value is not None and not most * 0 <= value <= most:
@@ -142,6 +155,13 @@ def _misnamed(*reminders: str) -> Iterator[str]:
         found = _REMINDER.fullmatch(reminder)
         if not (found and reminder.isprintable() and _is_day(found[1])):
             yield _("{value!r} is no reminder").format(value=reminder)
+
+
+def _unexpectable(event: Expected | Unexpected | Confirmed) -> Iterator[str]:
+    if not event.key or not event.key.isprintable():
+        yield "it does not say what was expected"
+    if isinstance(event, Expected) and not timedelta(0) < event.ends - event.begins <= _LONGEST:
+        yield "it does not end after it began, or lasts too long"
 
 
 def _uncoached(event: Decided | Eased | Proposed | Remark) -> Iterator[str]:

@@ -1,18 +1,17 @@
 """The journal in SQLite."""
 
 import errno
-import json
 import os
 import sqlite3
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from typing import Never, Self
 
 from coach.core.following import REMEMBERED
 from coach.core.history import BEARING
-from coach.core.model import Fact, Kind
+from coach.core.model import Fact
 from coach.journal import codec, lines, migrations, origin
 from coach.journal.codec import Row
 from coach.journal.lines import Line
@@ -29,6 +28,9 @@ RESTORING = "restoring"
 _AROUND = """
     WITH activity AS (
         SELECT * FROM fact WHERE kind = 'activity' AND night BETWEEN :remembered AND :last
+        UNION ALL
+        SELECT * FROM fact
+            WHERE kind IN ('expected', 'unexpected', 'confirmed') AND night >= :remembered
     ), silence AS (
         SELECT * FROM fact WHERE kind IN ('pause', 'resume') AND night < :first
             AND NOT EXISTS (SELECT 1 FROM fact AS undo WHERE undo.target = fact.id)
@@ -61,10 +63,11 @@ _AROUND = """
 _BETWEEN = (
     "SELECT id, at, night, kind, target, body FROM fact WHERE night BETWEEN ? AND ? ORDER BY seq"
 )
-_OF_KINDS = """
+_COUNTING = """
     SELECT id, at, night, kind, target, body FROM (
-        SELECT * FROM fact
-            WHERE night BETWEEN ? AND ? AND kind IN (SELECT value FROM json_each(?))
+        SELECT * FROM fact WHERE night BETWEEN ? AND ?
+            AND kind NOT IN ('held', 'undo', 'clock')
+            AND (kind <> 'delivery' OR substr(body, 1, 16) = '{"stage":"shown"')
         UNION ALL
         SELECT * FROM fact WHERE target IS NOT NULL
         UNION ALL
@@ -75,7 +78,8 @@ _FIND = "SELECT id, at, night, kind, target, body FROM fact WHERE id >= ? AND id
 _LATEST = """
     SELECT id, at, night, kind, target, body FROM fact
     WHERE kind NOT IN (
-        'delivery', 'timetable', 'held', 'clock', 'eased', 'proposed', 'remark'
+        'delivery', 'timetable', 'held', 'clock', 'eased', 'proposed', 'remark',
+        'expected', 'unexpected'
     )
     ORDER BY seq DESC LIMIT ?
 """
@@ -186,10 +190,9 @@ class SqliteJournal:
         """The facts of some nights."""
         return self._facts(_BETWEEN, (first.isoformat(), last.isoformat()))
 
-    def of_kinds(self, kinds: Collection[Kind], first: date, last: date) -> tuple[Fact, ...]:
-        """The facts of some kinds of some nights; see `Journal.of_kinds`."""
-        wanted = json.dumps([kind for kind in kinds if kind not in ("undo", "clock")])
-        return self._facts(_OF_KINDS, (first.isoformat(), last.isoformat(), wanted))
+    def counting(self, first: date, last: date) -> tuple[Fact, ...]:
+        """The facts of some nights that count in numbers; see `Journal.counting`."""
+        return self._facts(_COUNTING, (first.isoformat(), last.isoformat()))
 
     def find(self, prefix: str) -> tuple[Fact, ...]:
         """The facts whose id begins so."""

@@ -1,7 +1,7 @@
 """A journal in memory, for simulations and tests: it passes the contract of the one in SQLite."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from coach.core.following import REMEMBERED
@@ -9,22 +9,27 @@ from coach.core.history import BEARING
 from coach.core.model import (
     Activity,
     ClockSet,
+    Confirmed,
     Delivery,
     Eased,
+    Event,
+    Expected,
     Fact,
     Held,
-    Kind,
     Pause,
     Proposed,
     Remark,
     Resume,
     Timetable,
     Undo,
+    Unexpected,
 )
 from coach.core.nights import DAY
-from coach.journal import JournalError, codec
+from coach.journal import JournalError
 
-_BY_THE_PROGRAM = Delivery | Timetable | Held | ClockSet | Eased | Proposed | Remark
+_BY_THE_PROGRAM = (
+    Delivery | Timetable | Held | ClockSet | Eased | Proposed | Remark | Expected | Unexpected
+)
 
 
 class _Index:
@@ -36,6 +41,7 @@ class _Index:
         self.ids: set[str] = set()
         self.of_night: defaultdict[date, list[int]] = defaultdict(list)
         self.activities: list[int] = []
+        self.expected: list[int] = []
         self.silences: list[int] = []
         self.clock: list[int] = []
         self.timetables: list[int] = []
@@ -50,6 +56,8 @@ class _Index:
         match fact.event:
             case Activity():
                 self.activities.append(place)
+            case Expected() | Unexpected() | Confirmed():
+                self.expected.append(place)
             case Pause() | Resume():
                 self.silences.append(place)
             case ClockSet():
@@ -93,11 +101,9 @@ class MemoryJournal:
         places.update(*(index.of_night.get(night, ()) for night in _days(first, last, index)))
         places.update(self._silence(index, first), self._timetables(index, first))
         places.update(self._eased(index, first))
-        for place in index.activities:
-            fact = self.facts[place]
-            if first - min(REMEMBERED, first - date.min) <= fact.night <= last:
-                places.add(place)
-                places.update(index.undoings.get(fact.id, ()))
+        for place in self._lasting(index, first, last):
+            places.add(place)
+            places.update(index.undoings.get(self.facts[place].id, ()))
         return tuple(map(self.facts.__getitem__, sorted(places)))
 
     def between(self, first: date, last: date) -> tuple[Fact, ...]:
@@ -105,14 +111,14 @@ class MemoryJournal:
         self._check()
         return tuple(fact for fact in self.facts if first <= fact.night <= last)
 
-    def of_kinds(self, kinds: Collection[Kind], first: date, last: date) -> tuple[Fact, ...]:
-        """The facts of some kinds of some nights, and what may take them back."""
+    def counting(self, first: date, last: date) -> tuple[Fact, ...]:
+        """The facts of some nights that count in numbers, and what may take them back."""
         self._check()
         return tuple(
             fact
             for fact in self.facts
             if isinstance(fact.event, Undo | ClockSet)
-            or (first <= fact.night <= last and codec.kind_of(fact.event) in kinds)
+            or (first <= fact.night <= last and _counts(fact.event))
         )
 
     def find(self, prefix: str) -> tuple[Fact, ...]:
@@ -153,6 +159,16 @@ class MemoryJournal:
             self._known.note(self.facts[place])
         return self._known
 
+    def _lasting(self, index: _Index, first: date, last: date) -> Iterable[int]:
+        """The activities of six weeks, and what was expected since then and is still to come."""
+        since = first - min(REMEMBERED, first - date.min)
+        for place in index.activities:
+            if since <= self.facts[place].night <= last:
+                yield place
+        for place in index.expected:
+            if since <= self.facts[place].night:
+                yield place
+
     def _silence(self, index: _Index, first: date) -> list[int]:
         """The last word of pause and resume from before, as far as it was not taken back."""
         for place in reversed(index.silences):
@@ -186,6 +202,12 @@ class MemoryJournal:
             if holds and isinstance(fact.event, Eased):
                 last[fact.event.habit] = place
         return last.values()
+
+
+def _counts(event: Event) -> bool:
+    if isinstance(event, Delivery):
+        return event.stage == "shown"
+    return not isinstance(event, Held)
 
 
 def _days(first: date, last: date, index: _Index) -> Iterable[date]:

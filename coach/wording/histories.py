@@ -5,13 +5,16 @@ from datetime import tzinfo
 from itertools import groupby
 
 from coach.core.model import (
+    PUSHED,
     Activity,
     Answer,
     ClockSet,
+    Confirmed,
     Cramp,
     Decided,
     Delivery,
     Eased,
+    Expected,
     Fact,
     Held,
     Morning,
@@ -23,13 +26,27 @@ from coach.core.model import (
     Signs,
     Timetable,
     Undo,
+    Unexpected,
 )
 from coach.core.planning import habit_of
-from coach.wording import coaching
+from coach.wording import calendars, coaching, pushes
 from coach.wording.extents import extent
 from coach.wording.overviews import HELD
 from coach.wording.times import clock, dated, evening, stamp
 from coach.wording.translating import _, marked, n_
+
+Noticed = (
+    Timetable
+    | Held
+    | ClockSet
+    | Eased
+    | Proposed
+    | Decided
+    | Remark
+    | Expected
+    | Unexpected
+    | Confirmed
+)
 
 STAGES = {
     "shown": marked("{names}: shown"),
@@ -113,11 +130,7 @@ def _happened(fact: Fact, titles: Mapping[str, str], zone: tzinfo) -> str:
             return _noticed(fact.event, titles, zone)
 
 
-def _noticed(
-    event: Timetable | Held | ClockSet | Eased | Proposed | Decided | Remark,
-    titles: Mapping[str, str],
-    zone: tzinfo,
-) -> str:
+def _noticed(event: Noticed, titles: Mapping[str, str], zone: tzinfo) -> str:
     """What the program itself saw, and what came of its suggestions."""
     match event:
         case Timetable():
@@ -128,12 +141,16 @@ def _noticed(
         case ClockSet(was, now):
             text = _("the computer's clock was set, from {was} to {now}")
             return text.format(was=stamp(was, zone), now=stamp(now, zone))
+        case Expected() | Unexpected() | Confirmed():
+            return calendars.happened(event, zone)
         case _:
             return coaching.happened(event, titles)
 
 
 def _delivered(delivery: Delivery, titles: Mapping[str, str]) -> str:
     names = ", ".join(_title(name, titles) for name in delivery.reminders)
+    if delivery.channel == PUSHED:
+        return pushes.delivered(names, delivery)
     if delivery.stage not in STAGES or not names:
         return ""
     text = _(STAGES[delivery.stage]).format(names=names)

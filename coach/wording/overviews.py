@@ -21,6 +21,7 @@ HELD: Mapping[Absence, str] = {
     "idle": marked("nobody was at the computer"),
     "asleep": marked("the computer was going to sleep"),
     "quiet": marked("you had asked your desktop for quiet"),
+    "deskless": marked("nothing is shown at this computer"),
 }
 """Why a reminder was not shown when it was due."""
 

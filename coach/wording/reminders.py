@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable
 from datetime import tzinfo
 
+from coach.core.journeys import ON_THE_WAY
 from coach.core.model import Because, Reminder
 from coach.core.planning import habit_of
 from coach.core.standing import Standing, following
 from coach.core.turning import Showing
 from coach.notify.port import Notice
+from coach.wording import calendars
 from coach.wording.extents import extent
 from coach.wording.times import WEEKDAYS, clock, moment
 from coach.wording.titles import title_of
@@ -84,7 +86,8 @@ def body(reminder: Reminder, zone: tzinfo, text: str) -> str:
         zone: Of the person.
         text: A few words worth reading; may be empty.
     """
-    why = "" if reminder.habit.key in QUESTIONS else because(reminder.because)
+    of_itself = reminder.habit.key == ON_THE_WAY or reminder.habit.key in QUESTIONS
+    why = "" if of_itself else because(reminder.because)
     cue = reminder.habit.cue
     lines = (
         f"{why[:1].upper()}{why[1:]}." if why else "",
@@ -106,6 +109,8 @@ def reason(reminder: Reminder) -> str:
             "a morning's question, {n} days after {extent}",
             since,
         ).format(n=since, extent=extent(reminder.because.activity))
+    if reminder.habit.key == ON_THE_WAY and reminder.because:
+        return calendars.on_the_way(reminder.because.activity)
     return "; ".join(filter(None, (_habit(reminder), because(reminder.because))))
 
 
@@ -130,10 +135,11 @@ def because(why: Because | None) -> str:
     """`two evenings after 14 km and 900 m down`; empty without a reason."""
     if why is None:
         return ""
+    how_much = calendars.doubted(extent(why.activity), why.activity)
     if not why.since:
-        return _("after today's {extent}").format(extent=extent(why.activity))
+        return _("after today's {extent}").format(extent=how_much)
     return n_("one evening after {extent}", "{number} evenings after {extent}", why.since).format(
-        number=_number(why.since), extent=extent(why.activity)
+        number=_number(why.since), extent=how_much
     )
 
 

@@ -7,6 +7,7 @@ FOLLOW_UPS = {
     "stretch-early": marked("A gentle stretch"),
     "leg-check": marked("A look at your legs"),
     "soreness": marked("How are your legs?"),
+    "on-the-way": marked("A little movement on the way"),
 }
 
 
