@@ -4,9 +4,8 @@ import os
 from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
 
-from coach import service
+from coach import service, telephone
 from coach.config.loading import Loaded
 from coach.daemon import lock
 from coach.journal import JournalError, SqliteJournal, backups
@@ -17,26 +16,23 @@ from coach.notify.port import Unreachable
 from coach.paths import Paths
 from coach.senses.presence import Whereabouts
 from coach.senses.zone import local_zone
-from coach.wording import keeping, setting_up
+from coach.telephone import Finding
+from coach.wording import keeping, pushes, setting_up
 from coach.wording.translating import _
 
 OLD = timedelta(days=7)
 """A last copy older than this is a finding."""
 
 
-class Finding(NamedTuple):
-    """One thing that was looked at. `ok` is False where a reminder could not be shown or kept."""
-
-    ok: bool
-    text: str
-
-
 def look(
     paths: Paths, loaded: Loaded, environ: Mapping[str, str], platform: str
 ) -> dict[str, Finding]:
     """Look at everything, whatever is wrong with any of it."""
+    phone = telephone.look(loaded.config, environ, paths.config)
+    alone = loaded.config is not None and not loaded.config.desktop.enabled
     return {
-        "desktop": _desktop(environ, platform),
+        "desktop": Finding(phone.ok, pushes.alone()) if alone else _desktop(environ, platform),
+        "push": phone,
         "journal": _journal(paths),
         "backup": _backup(paths, environ),
         "daemon": _daemon(paths),

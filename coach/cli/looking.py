@@ -1,4 +1,4 @@
-"""plan, status, history."""
+"""plan, history."""
 
 from argparse import ArgumentParser, Namespace
 from datetime import datetime
@@ -10,8 +10,6 @@ from coach.content.texts import words_for
 from coach.core import nights
 from coach.core.history import effective
 from coach.core.model import Fact, Plan, Reminder
-from coach.core.standing import Standing, following
-from coach.daemon.lock import holder
 from coach.journal import codec
 from coach.wording import histories, overviews, reminders, replies
 from coach.wording.titles import title_of
@@ -33,14 +31,6 @@ def add_plan(parser: ArgumentParser) -> None:
     )
     add_json(parser)
     parser.set_defaults(run=_plan)
-
-
-def add_status(parser: ArgumentParser) -> None:
-    """`coach status`."""
-    add_night(parser)
-    parser.add_argument("--line", action="store_true", help=_("one line, for a status bar"))
-    add_json(parser)
-    parser.set_defaults(run=_status)
 
 
 def add_history(parser: ArgumentParser) -> None:
@@ -80,45 +70,6 @@ def _reminder_document(reminder: Reminder, context: Context) -> dict[str, Any]:
         "title": title_of(reminder),
         "body": reminders.body(reminder, context.zone, text),
         "reason": reminders.reason(reminder),
-    }
-
-
-def _status(arguments: Namespace, context: Context) -> int:
-    night = context.night(arguments.night)
-    places = context.places(night)
-    coming = following(places)
-    if arguments.line and not context.as_json:
-        print(overviews.status_line(places, context.zone))
-        return 0
-    document = {
-        "night": night.isoformat(),
-        "habits": [_place_document(place, context) for place in places],
-        "next": _next_document(*coming, context) if coming else None,
-    }
-    text = overviews.status(night, places, context.zone)
-    if night == context.tonight and holder(context.paths.lock) is None:
-        text += "\n\n" + _(overviews.NOT_RUNNING)
-    return context.tell(text, document)
-
-
-def _place_document(place: Standing, context: Context) -> dict[str, Any]:
-    return {
-        "habit": place.reminder.habit.key,
-        "id": place.reminder.id,
-        "title": title_of(place.reminder),
-        "state": place.state,
-        "due": _iso(place.reminder.due, context),
-        "until": _iso(place.reminder.until, context),
-        "rings": _iso(place.rings, context) if place.rings else None,
-    }
-
-
-def _next_document(place: Standing, at: datetime, context: Context) -> dict[str, Any]:
-    return {
-        "habit": place.reminder.habit.key,
-        "id": place.reminder.id,
-        "at": _iso(at, context),
-        "title": title_of(place.reminder),
     }
 
 

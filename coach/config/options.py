@@ -14,6 +14,8 @@ from coach.wording.translating import _
 ROUTINES = ("evidence-3min", "bed-5min", "standard-6min", "after-hike-8min", "seat-2min")
 EXTRAS = ("stretch-early", "drink", "soreness", "walk", "pumps")
 
+LONGEST_ADDRESS = 2000
+
 MAX_TIMES = 24
 """More times than this in one habit are a slip of the hand, not a wish."""
 
@@ -60,6 +62,25 @@ def _text(value: object, longest: int = 120) -> str:
             _("shorten it to {most} or fewer").format(most=longest),
         )
     return text
+
+
+def _address(value: object) -> str:
+    """A secret: never repeated in what is said of it."""
+    if not isinstance(value, str) or not value.strip() or not value.isprintable():
+        wrong = _("the address is not a text in one line")
+        raise Fault(wrong, _('write it in quotes: "ntfy://..."'))
+    if len(value) > LONGEST_ADDRESS:
+        hint = _("shorten it to {most} or fewer").format(most=LONGEST_ADDRESS)
+        raise Fault(_("the address is too long"), hint)
+    return value.strip()
+
+
+def _variable(value: object) -> str:
+    """The name of a variable. Somebody may write the secret itself here: it is not repeated."""
+    if not isinstance(value, str) or not (value.isascii() and value.isidentifier()):
+        hint = _('write the name of one, such as "COACH_PUSH_URL"')
+        raise Fault(_("this is no name of an environment variable"), hint)
+    return value
 
 
 def _key(value: object) -> str:
@@ -297,20 +318,30 @@ DESKTOP = Table(
     (
         Option("private", _yes_or_no, False, "true",
                "`true`: neutral words, for a screen that others can see."),
+        Option("enabled", _yes_or_no, True, "false",
+               "`false`: nothing is shown at this computer. For a machine without a desktop, which "
+               "reminds by phone (docs/server.md)."),
     ),
 )  # fmt: skip
 
 PUSH = Table(
     "channels.push",
-    "A message to your phone: give `url` or `url_file`. It is checked already, but nothing is "
-    "sent yet.",
+    "A message to your phone, as docs/push.md says. Its address is a secret; give it in one of "
+    "three ways: `url`, `url_file` or `url_env`.",
     (
-        Option("url", _text, None, '"ntfy://my-secret-topic"',
+        Option("url", _address, None, '"ntfy://my-secret-topic"',
                "Where to send it: any address that Apprise knows."),
-        Option("url_file", _text, None, '"~/.config/coach/push-url"',
-               "A file that holds the address, so that the secret is not in this one."),
+        Option("url_file", partial(_text, longest=400), None, '"~/.config/coach/push-url"',
+               "A file that holds the address, so that the secret is not in this one. "
+               '`"$CREDENTIALS_DIRECTORY/push-url"` is a credential of systemd.'),
+        Option("url_env", _variable, None, '"COACH_PUSH_URL"',
+               "A variable of the environment that holds the address."),
         Option("after", partial(_span, least=_minutes(0), most=_minutes(180)), _minutes(10),
-               '"30min"', "Only if not answered on the desktop for so long."),
+               '"30min"', "Only if not answered on the desktop for so long. At once where the "
+               "screen is locked or nobody is at the computer."),
+        Option("private", _yes_or_no, True, "false",
+               "`true`: neutral words, which anybody may read on the phone. `false`: those of the "
+               "desktop."),
     ),
 )  # fmt: skip
 

@@ -279,7 +279,7 @@ def _push(channels: dict[str, Any], faults: _Faults) -> Push | None:
     if "push" not in channels:
         return None
     push = Push(**_table(channels, PUSH, ("channels",), faults))
-    if (push.url is None) == (push.url_file is None):
+    if sum(way is not None for way in (push.url, push.url_file, push.url_env)) != 1:
         hint = _('write one of url = "ntfy://..." and url_file = "..."')
         fault = Fault(_("an address is needed, once"), hint)
         faults.add(("channels", "push"), "channels.push", fault)

@@ -87,14 +87,18 @@ class Desktop(NamedTuple):
     """The desktop channel."""
 
     private: bool = False
+    enabled: bool = True
+    """False: this machine has no desktop for it, or the phone alone is wanted."""
 
 
 class Push(NamedTuple):
-    """The push channel; one of `url` and `url_file` is given."""
+    """The push channel; one of `url`, `url_file` and `url_env` is given."""
 
     url: str | None
     url_file: str | None
     after: timedelta
+    url_env: str | None = None
+    private: bool = True
 
 
 class Coaching(NamedTuple):
@@ -299,9 +303,9 @@ class Plan(NamedTuple):
 # --- whether the person can see it -------------------------------------------------------
 
 
-Absence = Literal["locked", "idle", "asleep", "quiet"]
+Absence = Literal["locked", "idle", "asleep", "quiet", "deskless"]
 """Why nobody would see a reminder now: the screen is locked, nobody is at the machine, the
-machine goes to sleep, or the person asked their desktop for quiet."""
+machine goes to sleep, the person asked their desktop for quiet, or there is no desktop."""
 
 
 # --- what happened: facts ----------------------------------------------------------------
@@ -309,6 +313,10 @@ machine goes to sleep, or the person asked their desktop for quiet."""
 
 Stage = Literal["attempted", "shown", "failed", "closed", "withdrawn"]
 """Closed is by the person, withdrawn by us or by the server."""
+
+
+PUSHED = "push"
+"""The channel of what goes to the phone: handed over, never known to be seen."""
 
 
 class Delivery(NamedTuple):

@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from coach.core.history import Facts, asked, paused
-from coach.core.model import Absence, Answer, Delivery, Fact, Held, Plan, Reminder
+from coach.core.model import PUSHED, Absence, Answer, Delivery, Fact, Held, Plan, Reminder
 
 State = Literal[
     "upcoming",  # not due yet
@@ -104,9 +104,14 @@ def may_ring(place: Standing, now: datetime) -> bool:
     reminder, rings = place.reminder, place.rings
     if rings is None or not max(rings, reminder.due) <= now < reminder.until:
         return False
+    return place.state == "snoozed" or not quiet_end(reminder, rings, now)
+
+
+def quiet_end(reminder: Reminder, rings: datetime, now: datetime) -> bool:
+    """Whether what was to come at `rings` is let be now, because it is nearly bedtime."""
     quiet = reminder.quiet <= now < reminder.bedtime
     on_time = rings <= reminder.quiet and now - rings < ON_TIME
-    return not quiet or on_time or place.state == "snoozed"
+    return quiet and not on_time
 
 
 def _trail(reminder: Reminder, facts: Facts, since: datetime | None) -> _Trail:
@@ -124,8 +129,12 @@ def _trail(reminder: Reminder, facts: Facts, since: datetime | None) -> _Trail:
 def _rang_for(
     event: Delivery | Held, reminder: Reminder, fact: Fact, since: datetime | None
 ) -> bool:
-    """What rang for a time that was since moved does not count for the new one."""
-    named = reminder.id in event.reminders
+    """What rang for a time that was since moved does not count for the new one.
+
+    Nor does what went to the phone: nobody knows whether it was seen (see `pushing`).
+    """
+    pushed = isinstance(event, Delivery) and event.channel == PUSHED
+    named = reminder.id in event.reminders and not pushed
     return named and (since is None or fact.at >= since)
 
 

@@ -24,14 +24,16 @@ from coach.core.model import (
 )
 from coach.core.screen import open_cards
 from coach.core.standing import Standing, standing
-from coach.core.turning import Turn, turn
+from coach.core.turning import Showing, Turn, turn
 from coach.daemon.inforce import SETTLED, InForce
+from coach.daemon.phone import Evening, Phone
 from coach.daemon.planner import Planner
 from coach.daemon.recorder import Recorder
 from coach.daemon.screen import Screen
 from coach.daemon.timekeeping import Timekeeping
-from coach.notify.port import Channel, Verb
+from coach.notify.port import Channel, Notice, Verb
 from coach.wording import reminders as wording
+from coach.wording.translating import _, marked
 
 log = logging.getLogger(__name__)
 
@@ -101,6 +103,7 @@ class Daemon:
         channel: Channel,
         clock: Clock,
         presence: Presence,
+        phone: Phone | None = None,
     ) -> None:
         self.screen = Screen(channel, recorder)
         self.status = ""
@@ -109,6 +112,7 @@ class Daemon:
         self._recorder = recorder
         self._clock = clock
         self._presence = presence
+        self._phone = phone
         self._planner = Planner()
         self._timekeeping = Timekeeping()
         self._clock_set: list[ClockSet] = []
@@ -145,7 +149,9 @@ class Daemon:
         """Take down what is on the screen: nobody would hear its buttons any more."""
         now = nights.local(self._clock.now(), self._clock.zone())
         for card in self.screen.cards:
-            self.screen.withdraw(card, now, "coach stopped")
+            self.screen.withdraw(card, now, marked("coach stopped"))
+        if self._phone:
+            self._phone.stop(now)
 
     def _scene(self, config: Config, now: datetime) -> Scene:
         zone = self._clock.zone() if config.timezone == "local" else ZoneInfo(config.timezone)
@@ -156,9 +162,11 @@ class Daemon:
         self._write_clock_set(scene)
         self._adopt(scene)
         self.screen.hear(partial(self._answers, scene), scene.local)
+        if self._phone:
+            self._phone.hear(scene.local)
         doubt = self._timekeeping.doubt()
         if doubt is not None:
-            self.status = wording.WAITING_FOR_THE_TIME
+            self.status = _(wording.WAITING_FOR_THE_TIME)
             return scene.now + doubt
         facts = self._facts(scene.night)
         if self._write_timetable(scene, facts):
@@ -167,8 +175,8 @@ class Daemon:
 
     def _decide(self, scene: Scene, facts: Facts) -> datetime:
         plan = self._planner.plan(scene.config, scene.night, scene.zone, facts)
-        absence = self._presence.absence()
-        for _ in range(STEPS):
+        absence = self._presence.absence() if scene.config.desktop.enabled else "deskless"
+        for _step in range(STEPS):
             cards, found = self.screen.cards, self.screen.found
             decision = turn(plan, facts, cards, scene.now, found, absence)
             if absence and decision.hold:
@@ -180,7 +188,23 @@ class Daemon:
         else:
             return scene.now + SOON
         self.status = wording.status_line(decision.places, scene.zone)
-        return decision.look_again
+        return min(decision.look_again, self._push(scene, decision, facts, absence))
+
+    def _push(
+        self, scene: Scene, decision: Turn, facts: Facts, absence: Absence | None
+    ) -> datetime:
+        """See to the phone, last of all; returns when to look again."""
+        if self._phone is None:
+            return decision.look_again
+        push = scene.config.push
+        evening = Evening(push, decision.places, facts, absence, scene.local)
+
+        def words(reminders: tuple[Reminder, ...]) -> Notice:
+            private = push is None or push.private
+            showing = Showing(ring=reminders, carried=(), replaces=None)
+            return wording.notice(showing, scene.zone, scene.text, private=private)
+
+        return self._phone.look(evening, words) or decision.look_again
 
     def _apply(self, decision: Turn, scene: Scene) -> None:
         for showing in decision.show:
@@ -191,7 +215,7 @@ class Daemon:
         # Last, because what rings may carry along what stood on these: a kill between the two
         # must leave it on the screen twice, not nowhere.
         for card in decision.withdraw:
-            self.screen.withdraw(card, scene.local, "no longer open")
+            self.screen.withdraw(card, scene.local, marked("no longer open"))
 
     def _hold(self, reminders: Iterable[Reminder], absence: Absence, scene: Scene) -> None:
         held = Held(tuple(reminder.id for reminder in reminders), absence)

@@ -10,6 +10,8 @@ from jeepney import DBusAddress
 
 from coach.notify.port import Notice, Verb
 from coach.notify.text import clip, clip_above, escape, plain
+from coach.wording.buttons import BUTTONS
+from coach.wording.translating import _
 
 NAME = "org.freedesktop.Notifications"
 ADDRESS = DBusAddress("/org/freedesktop/Notifications", bus_name=NAME, interface=NAME)
@@ -31,7 +33,6 @@ HINTS = {
 VERBS: tuple[Verb, ...] = get_args(Verb)
 # Short words, three, and no "default": lxqt-notificationd 1.2 makes a drop-down list of four
 # and cuts long labels; xfce4-notifyd 0.7 draws "default" as one more button.
-ACTIONS = [word for verb in VERBS for word in (verb, verb.capitalize())]
 BY_PERSON = 2  # the reason that comes with NotificationClosed
 UNTIL_WITHDRAWN = 0
 AS_THE_SERVER_LIKES = -1
@@ -66,10 +67,15 @@ def draft(notice: Notice, app_name: str, replaces: int, server: Server) -> tuple
         ICON,
         clip(plain(notice.title), TITLE_LIMIT),
         escape(body) if "body-markup" in server.capabilities else body,
-        ACTIONS if notice.answerable else [],
+        _actions() if notice.answerable else [],
         HINTS,
         _expiry(notice),
     )
+
+
+def _actions() -> list[str]:
+    """The buttons, each with the word that comes back when it is pressed."""
+    return [word for verb in VERBS for word in (verb, _(BUTTONS[verb]))]
 
 
 def _expiry(notice: Notice) -> int:

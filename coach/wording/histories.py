@@ -5,6 +5,7 @@ from datetime import tzinfo
 from itertools import groupby
 
 from coach.core.model import (
+    PUSHED,
     Activity,
     Answer,
     ClockSet,
@@ -28,7 +29,7 @@ from coach.core.model import (
     Unexpected,
 )
 from coach.core.planning import habit_of
-from coach.wording import calendars, coaching
+from coach.wording import calendars, coaching, pushes
 from coach.wording.extents import extent
 from coach.wording.overviews import HELD
 from coach.wording.times import clock, dated, evening, stamp
@@ -148,6 +149,8 @@ def _noticed(event: Noticed, titles: Mapping[str, str], zone: tzinfo) -> str:
 
 def _delivered(delivery: Delivery, titles: Mapping[str, str]) -> str:
     names = ", ".join(_title(name, titles) for name in delivery.reminders)
+    if delivery.channel == PUSHED:
+        return pushes.delivered(names, delivery)
     if delivery.stage not in STAGES or not names:
         return ""
     text = _(STAGES[delivery.stage]).format(names=names)

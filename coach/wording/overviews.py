@@ -6,7 +6,6 @@ from datetime import date, tzinfo
 from coach.core.model import Absence, Plan, Reminder
 from coach.core.standing import Standing, following
 from coach.wording import coaching
-from coach.wording.reminders import reason
 from coach.wording.times import clock, dated
 from coach.wording.titles import title_of
 from coach.wording.translating import _, marked, n_
@@ -21,6 +20,7 @@ HELD: Mapping[Absence, str] = {
     "idle": marked("nobody was at the computer"),
     "asleep": marked("the computer was going to sleep"),
     "quiet": marked("you had asked your desktop for quiet"),
+    "deskless": marked("nothing is shown at this computer"),
 }
 """Why a reminder was not shown when it was due."""
 
@@ -59,6 +59,8 @@ def plan(value: Plan, titles: Mapping[str, str], zone: tzinfo, *, is_paused: boo
 
 
 def _planned(reminder: Reminder, zone: tzinfo) -> str:
+    from coach.wording.reminders import reason  # noqa: PLC0415 - `status` does without all of it
+
     told = _("(until {time}; {reason})").format(
         time=clock(reminder.until, zone), reason=reason(reminder)
     )

@@ -20,7 +20,7 @@ FLOORS = [
     ["notify", "wording", "imports"],
     ["senses", "supervisor", "loop", "service"],
     ["daemon", "stretching"],
-    ["demo", "simulating", "surroundings"],
+    ["demo", "simulating", "surroundings", "telephone"],
     ["cli", "completion", "__main__"],
 ]
 """Each imports only from its own floor and those before it."""
