@@ -29,6 +29,7 @@ from coach.daemon.screen import Screen
 from coach.daemon.timekeeping import Timekeeping
 from coach.notify.port import Channel, Notice
 from coach.wording import reminders as wording
+from coach.wording.translating import _, marked
 
 log = logging.getLogger(__name__)
 
@@ -126,7 +127,7 @@ class Daemon:
         """Take down what is on the screen: nobody would hear its buttons any more."""
         now = nights.local(self._clock.now(), self._clock.zone())
         for card in self.screen.cards:
-            self.screen.withdraw(card, now, "coach stopped")
+            self.screen.withdraw(card, now, marked("coach stopped"))
         if self._phone:
             self._phone.stop(now)
 
@@ -143,7 +144,7 @@ class Daemon:
             self._phone.hear(scene.local)
         doubt = self._timekeeping.doubt()
         if doubt is not None:
-            self.status = wording.WAITING_FOR_THE_TIME
+            self.status = _(wording.WAITING_FOR_THE_TIME)
             return scene.now + doubt
         facts = self._outlook.facts(scene.night)
         if self._write_timetable(scene, facts):
@@ -152,7 +153,7 @@ class Daemon:
 
     def _decide(self, scene: Scene, facts: Facts) -> datetime:
         absence = self._presence.absence() if scene.config.desktop.enabled else "deskless"
-        for _ in range(STEPS):
+        for _step in range(STEPS):
             cards, found = self.screen.cards, self.screen.found
             plan, known = self._outlook.tonight(scene, facts)
             decision = turn(plan, known, cards, scene.now, found, absence)

@@ -20,6 +20,7 @@ from coach.notify.port import (
     Pressed,
     Unreachable,
 )
+from coach.wording.translating import marked
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +46,9 @@ class Screen:
             if self.channel.adopt(card.handle):
                 self.cards += (card._replace(heard=False),)
             else:
-                self._record(now, card.reminders, "withdrawn", card.handle, "no longer there")
+                self._record(
+                    now, card.reminders, "withdrawn", card.handle, marked("no longer there")
+                )
 
     def hear(self, answers: Answers, now: datetime) -> None:
         """Turn what the channel tells into facts."""
@@ -110,7 +113,7 @@ class Screen:
         if by_person:
             self._record(now, card.reminders, "closed", handle)
         else:
-            self._record(now, card.reminders, "withdrawn", handle, "the server closed it")
+            self._record(now, card.reminders, "withdrawn", handle, marked("the server closed it"))
 
     def _arrived(self, ticket: str, handle: Handle, now: datetime) -> None:
         """What comes after the deadline counts, unless its window is over or it came again."""
@@ -140,7 +143,7 @@ class Screen:
         if old is not None:
             self._drop(old)
             if old.handle != handle:
-                self._record(now, old.reminders, "withdrawn", old.handle, "replaced")
+                self._record(now, old.reminders, "withdrawn", old.handle, marked("replaced"))
         since = now if ring or old is None else old.since
         self.cards += (Card(handle, _ids(showing.names), since),)
         log.info("shown: %s", ", ".join(_ids(showing.names)))
@@ -149,7 +152,7 @@ class Screen:
         log.warning("not shown: %s: %s", ", ".join(_ids(showing.names)), why)
         if not showing.ring:
             if showing.replaces is not None:  # better no card than one that names what is done
-                self.withdraw(showing.replaces, now, "could not be brought up to date")
+                self.withdraw(showing.replaces, now, marked("could not be brought up to date"))
             return
         if why.ticket is not None:
             self._late[why.ticket] = showing

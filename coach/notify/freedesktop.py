@@ -39,6 +39,7 @@ from coach.notify.protocol import (
     draft,
     introduced,
 )
+from coach.wording.translating import _
 
 
 class _Late(NamedTuple):
@@ -93,7 +94,7 @@ class Freedesktop:
             raise self._await_later(overdue.serial, replaces, offers) from overdue
         handle = self._keep(reply, replaces, offers)
         if handle is None:
-            raise Unreachable("The notification server left before the notice was up.")
+            raise Unreachable(_("The notification server left before the notice was up."))
         return handle
 
     def withdraw(self, handle: Handle) -> None:
@@ -183,7 +184,8 @@ class Freedesktop:
         except NoBus as reason:
             raise Unreachable(str(reason)) from reason
         except (OSError, Refused, Overdue, ValueError) as error:
-            raise Unreachable(f"The session bus cannot be reached ({error}).") from error
+            text = _("The session bus cannot be reached ({error}).")
+            raise Unreachable(text.format(error=error)) from error
 
     def _lose(self) -> None:
         if self._bus:
@@ -191,7 +193,7 @@ class Freedesktop:
             self._bus.close()
         self._forget()
         self._parted = True
-        self._events.append(Lost("The session bus has gone."))
+        self._events.append(Lost(_("The session bus has gone.")))
 
     def _call(
         self, member: str, expected: str, signature: str | None = None, body: tuple[Any, ...] = ()
@@ -205,7 +207,7 @@ class Freedesktop:
             return bus.call(call, expected)
         except OSError as error:
             self._lose()
-            raise Unreachable("The session bus went away during the call.") from error
+            raise Unreachable(_("The session bus went away during the call.")) from error
         except Refused as refused:
             raise Unreachable(_refusal(refused)) from refused
         finally:
@@ -225,7 +227,7 @@ class Freedesktop:
         # A call may start a server by D-Bus activation; without a display it would fail at once.
         if not self._owner and not self._has_display():
             raise Unreachable(
-                "No notification server is running, and without a display none can be started."
+                _("No notification server is running, and without a display none can be started.")
             )
         try:
             information = self._call("GetServerInformation", "ssss").body
@@ -234,7 +236,8 @@ class Freedesktop:
             raise Unreachable(self._silence()) from overdue
 
     def _silence(self) -> str:
-        return f"The notification server did not answer within {self._deadline:g} seconds."
+        text = _("The notification server did not answer within {n} seconds.")
+        return text.format(n=f"{self._deadline:g}")
 
     # --- what is open ----------------------------------------------------------------------
 
@@ -291,7 +294,7 @@ class Freedesktop:
         if owner == self._owner:
             return
         if self._owner:
-            self._events.append(Lost("The notification server has gone."))
+            self._events.append(Lost(_("The notification server has gone.")))
         self._owner, self._server, self._open = owner, None, {}
         if owner:
             self._events.append(Found())
@@ -327,5 +330,5 @@ def _enter(bus: Bus) -> str:
 
 def _refusal(refused: Refused) -> str:
     if refused.name.startswith(f"{BUS}.Error."):
-        return f"There is no notification server to show it ({refused})."
-    return f"The notification server did not take it ({refused})."
+        return _("There is no notification server to show it ({error}).").format(error=refused)
+    return _("The notification server did not take it ({error}).").format(error=refused)
