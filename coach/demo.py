@@ -24,6 +24,7 @@ from coach.senses.signals import Signals
 from coach.senses.zone import local_zone
 from coach.wording import setting_up
 from coach.wording.times import clock as spelled
+from coach.wording.translating import _
 
 SPEED = 60
 """A minute of the evening passes in a second."""
@@ -118,7 +119,7 @@ class Told:
         events = self._channel.events()
         for event in events:
             if isinstance(event, Pressed):
-                self._tell(setting_up.demo_pressed(event.verb))
+                self._tell(setting_up.demo_pressed(event.choice))
         return events
 
     def fileno(self) -> int | None:
@@ -151,7 +152,7 @@ def demo(environ: Mapping[str, str], platform: str, stream: TextIO) -> None:
         loop.at("end", time.end(), loop.shutdown)
         loop.start()
         daemon.stop()
-    say(setting_up.DEMO_ENDS)
+    say(_(setting_up.DEMO_ENDS))
 
 
 def _daemon(folder: str, channel: Channel, time: FastClock, stack: ExitStack) -> Daemon:

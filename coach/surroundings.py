@@ -4,9 +4,8 @@ import os
 from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
 
-from coach import service
+from coach import service, telephone
 from coach.config.loading import Loaded
 from coach.daemon import lock
 from coach.journal import JournalError, SqliteJournal, backups
@@ -17,25 +16,23 @@ from coach.notify.port import Unreachable
 from coach.paths import Paths
 from coach.senses.presence import Whereabouts
 from coach.senses.zone import local_zone
-from coach.wording import keeping, setting_up
+from coach.telephone import Finding
+from coach.wording import keeping, pushes, setting_up
+from coach.wording.translating import _
 
 OLD = timedelta(days=7)
 """A last copy older than this is a finding."""
-
-
-class Finding(NamedTuple):
-    """One thing that was looked at. `ok` is False where a reminder could not be shown or kept."""
-
-    ok: bool
-    text: str
 
 
 def look(
     paths: Paths, loaded: Loaded, environ: Mapping[str, str], platform: str
 ) -> dict[str, Finding]:
     """Look at everything, whatever is wrong with any of it."""
+    phone = telephone.look(loaded.config, environ, paths.config)
+    alone = loaded.config is not None and not loaded.config.desktop.enabled
     return {
-        "desktop": _desktop(environ, platform),
+        "desktop": Finding(phone.ok, pushes.alone()) if alone else _desktop(environ, platform),
+        "push": phone,
         "journal": _journal(paths),
         "backup": _backup(paths, environ),
         "daemon": _daemon(paths),
@@ -49,9 +46,9 @@ def _desktop(environ: Mapping[str, str], platform: str) -> Finding:
     with closing(open_channel(environ, platform, None)) as channel:
         if isinstance(channel, Plyer):
             obstacle = channel.obstacle()
-            return Finding(not obstacle, obstacle or setting_up.PLYER)
+            return Finding(not obstacle, obstacle or _(setting_up.PLYER))
         if not isinstance(channel, Freedesktop):
-            return Finding(ok=True, text=setting_up.PLYER)
+            return Finding(ok=True, text=_(setting_up.PLYER))
         try:
             server = channel.describe()
         except Unreachable as unreachable:
@@ -69,7 +66,7 @@ def _presence(environ: Mapping[str, str], platform: str) -> Finding:
 
 def _journal(paths: Paths) -> Finding:
     if not os.path.lexists(paths.database):
-        return Finding(ok=True, text=setting_up.NO_JOURNAL)
+        return Finding(ok=True, text=_(setting_up.NO_JOURNAL))
     try:
         with SqliteJournal(paths.database) as journal:
             if not journal.sound():
@@ -82,7 +79,7 @@ def _journal(paths: Paths) -> Finding:
 def _backup(paths: Paths, environ: Mapping[str, str]) -> Finding:
     copies = backups.recorded(paths.folder)
     if not copies:
-        return Finding(ok=True, text=keeping.NO_BACKUP)
+        return Finding(ok=True, text=_(keeping.NO_BACKUP))
     newest = next(filter(backups.is_intact, copies), None)
     if newest is None:
         return Finding(ok=False, text=keeping.copies_altered(copies[0]))
@@ -92,7 +89,7 @@ def _backup(paths: Paths, environ: Mapping[str, str]) -> Finding:
 
 def _daemon(paths: Paths) -> Finding:
     who = lock.holder(paths.lock)
-    return Finding(who is not None, setting_up.running(who) if who else setting_up.NOT_RUNNING)
+    return Finding(who is not None, setting_up.running(who) if who else _(setting_up.NOT_RUNNING))
 
 
 def _service(environ: Mapping[str, str]) -> Finding:

@@ -12,6 +12,8 @@ from typing import NamedTuple, NoReturn
 
 from coach.cli.context import Context, Stop
 from coach.journal.port import JournalError
+from coach.wording import replies, translating, usage
+from coach.wording.translating import _, marked, n_
 
 
 class Command(NamedTuple):
@@ -24,30 +26,33 @@ class Command(NamedTuple):
 USUAL_WIDTH = 78
 
 COMMANDS = {
-    "init": Command("setup", "write a config to begin with"),
-    "check": Command("checking", "check the config, and whether reminders can be shown"),
-    "run": Command("running", "remind, in the foreground"),
-    "demo": Command("demo", "see a whole evening in about a minute"),
-    "plan": Command("looking", "what will be shown, when, and why"),
-    "simulate": Command("simulating", "play evenings to come: what would be shown"),
-    "status": Command("looking", "tonight: asked, answered, still to come"),
-    "history": Command("looking", "what happened, day by day"),
-    "why": Command("reasons", "where the words of a reminder come from"),
-    "done": Command("answering", "say that you did it"),
-    "skip": Command("answering", "say that you will not, tonight"),
-    "snooze": Command("answering", "be reminded again a little later"),
-    "undo": Command("answering", "take your last entry back"),
-    "stretch": Command("stretching", "a guided stretch, step by step"),
-    "log": Command("logging", "write down a hike, a trip, hard work, a cramp"),
-    "cramp": Command("helping", "help with a cramp, now"),
-    "pause": Command("resting", "silence for a while"),
-    "resume": Command("resting", "end the silence"),
-    "service": Command("serving", "start coach at login, or stop doing so"),
-    "backup": Command("keeping", "make a verified copy of the journal, now"),
-    "restore": Command("keeping", "go back to a copy, all or nothing"),
-    "export": Command("keeping", "write the journal into a file for other programs"),
-    "import": Command("importing", "take over a recorded hike, or what was exported elsewhere"),
-    "erase": Command("erasing", "delete everything that coach keeps"),
+    "init": Command("setup", marked("write a config to begin with")),
+    "check": Command("checking", marked("check the config, and whether reminders can be shown")),
+    "run": Command("running", marked("remind, in the foreground")),
+    "demo": Command("demo", marked("see a whole evening in about a minute")),
+    "plan": Command("looking", marked("what will be shown, when, and why")),
+    "simulate": Command("simulating", marked("play evenings to come: what would be shown")),
+    "status": Command("standing", marked("tonight: asked, answered, still to come")),
+    "history": Command("looking", marked("what happened, day by day")),
+    "why": Command("reasons", marked("where words and numbers come from, to the last night")),
+    "done": Command("answering", marked("say that you did it")),
+    "skip": Command("answering", marked("say that you will not, tonight")),
+    "snooze": Command("answering", marked("be reminded again a little later")),
+    "undo": Command("answering", marked("take your last entry back")),
+    "stretch": Command("stretching", marked("a guided stretch, step by step")),
+    "log": Command("logging", marked("write down a hike, a trip, hard work, a cramp")),
+    "cramp": Command("helping", marked("help with a cramp, now")),
+    "signs": Command("signs", marked("published reasons to see a doctor, from what you tick")),
+    "pause": Command("resting", marked("silence for a while")),
+    "resume": Command("resting", marked("end the silence")),
+    "service": Command("serving", marked("start coach at login, or stop doing so")),
+    "backup": Command("keeping", marked("make a verified copy of the journal, now")),
+    "restore": Command("keeping", marked("go back to a copy, all or nothing")),
+    "export": Command("keeping", marked("write the journal into a file for other programs")),
+    "import": Command(
+        "importing", marked("take over a recorded hike, or what was exported elsewhere")
+    ),
+    "erase": Command("erasing", marked("delete everything that coach keeps")),
 }
 
 
@@ -58,6 +63,8 @@ def run(argv: Sequence[str]) -> int:
         0 done; 1 could not be done; 2 wrong usage or config; 3 nothing to do.
     """
     _show_what_can_be_shown()
+    if "--json" not in argv:  # what programs read is the same in every language
+        translating.choose(os.environ)
     named = _named(argv)
     if named is not None and named not in COMMANDS:
         return _unknown(named)
@@ -79,7 +86,7 @@ def _run(arguments: object) -> int:
         except Stop as stop:
             return _say(str(stop), stop.code)
         except JournalError as error:
-            return _say(f"{error}\nNothing was recorded.", 1)
+            return _say(replies.nothing_recorded(str(error)), 1)
         except BrokenPipeError:
             return 0
         except KeyboardInterrupt:
@@ -90,9 +97,10 @@ def _run(arguments: object) -> int:
         return code
 
 
-# Our own words are English: without this, argparse looks for catalogues of translations at
-# each start, which costs a command 2 ms.
-argparse._ = str  # type: ignore[attr-defined]
+# argparse's own words go the way of ours. By itself it looks for its catalogues at each start,
+# which costs a command 2 ms.
+argparse._ = usage.said  # type: ignore[attr-defined]
+argparse.ngettext = n_  # type: ignore[attr-defined]
 
 
 class _Parser(ArgumentParser):
@@ -104,27 +112,29 @@ class _Parser(ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Leave with the mistake and where to read on."""
-        said = message.replace("the following arguments are required:", "still needed:")
-        self.exit(2, f"{self.prog}: {said}; see: {self.prog} --help\n")
+        self.exit(2, usage.mistake(self.prog, message) + "\n")
 
 
 def parser(only: str | None = None) -> ArgumentParser:
     """The parser of the whole command line, or of one command alone: that is faster."""
     top = _Parser(
         prog="coach",
-        description="A quiet evening coach against night leg cramps.",
-        epilog="Each command explains itself: coach done --help",
+        description=_("A quiet evening coach against night leg cramps."),
+        epilog=_("Each command explains itself: coach done --help"),
         allow_abbrev=False,
     )
-    top.add_argument("--config", metavar="FILE", help="the config file")
-    top.add_argument("--data", metavar="DIR", help="the folder of the journal")
-    top.add_argument("--version", action="version", version=_version())
+    top.add_argument("--config", metavar="FILE", help=_("the config file"))
+    top.add_argument("--data", metavar="DIR", help=_("the folder of the journal"))
+    top.add_argument(
+        "--version", action="version", version=_version(), help=_(usage.SHOW_THE_VERSION)
+    )
     commands = top.add_subparsers(metavar="COMMAND", required=True, prog="coach")
     for name, command in COMMANDS.items():
         if only in (None, name):
             module = import_module(f"coach.cli.{command.module}")
+            text = _(command.help)
             sub = commands.add_parser(
-                name, help=command.help, description=_sentence(command.help), allow_abbrev=False
+                name, help=text, description=_sentence(text), allow_abbrev=False
             )
             # People write these two behind the command as well.
             sub.add_argument("--config", default=SUPPRESS, help=SUPPRESS)
@@ -157,8 +167,7 @@ def _named(argv: Sequence[str]) -> str | None:
 def _unknown(name: str) -> int:
     from coach.config.values import did_you_mean, shown  # noqa: PLC0415 - only for mistakes
 
-    guess = did_you_mean(name, COMMANDS)
-    return _say(f"coach: there is no command {shown(name)}; {guess or 'see: coach --help'}", 2)
+    return _say(usage.no_command(shown(name), did_you_mean(name, COMMANDS)), 2)
 
 
 def _say(text: str, code: int) -> int:
@@ -193,5 +202,5 @@ def _flushed(code: int) -> int:
         # https://docs.python.org/3/library/signal.html#note-on-sigpipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
-            return _say(f"coach: the answer could not be written: {error.strerror}", 1)
+            return _say(usage.not_written(error.strerror), 1)
     return code

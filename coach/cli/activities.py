@@ -15,6 +15,7 @@ from coach.core.load import level, load
 from coach.core.model import Activity
 from coach.journal.port import fresh
 from coach.wording import activities as wording
+from coach.wording.translating import _, marked
 
 Sort = Literal["hike", "trip", "work"]
 
@@ -24,12 +25,12 @@ MODES = ("car", "train", "bus", "flight")
 def add_hike(parser: ArgumentParser) -> None:
     """`coach log hike`."""
     _add_when(parser)
-    _add_number(parser, "--distance", "KM", "how far")
-    _add_number(parser, "--ascent", "M", "metres up")
-    _add_number(parser, "--descent", "M", "metres down; left out: as many as up")
+    _add_number(parser, "--distance", "KM", _("how far"))
+    _add_number(parser, "--ascent", "M", _("metres up"))
+    _add_number(parser, "--descent", "M", _("metres down; left out: as many as up"))
     _add_duration(parser)
-    _add_number(parser, "--effort", "0-10", "how hard it felt; left out: 3")
-    _add_number(parser, "--pack", "KG", "what you carried")
+    _add_number(parser, "--effort", "0-10", _("how hard it felt; left out: 3"))
+    _add_number(parser, "--pack", "KG", _("what you carried"))
     _finish(parser, "hike", {"distance", "ascent", "descent", "duration"})
 
 
@@ -37,7 +38,7 @@ def add_trip(parser: ArgumentParser) -> None:
     """`coach log trip`."""
     _add_when(parser)
     _add_duration(parser)
-    parser.add_argument("--mode", choices=MODES, help="how you travelled")
+    parser.add_argument("--mode", choices=MODES, help=_("how you travelled"))
     _finish(parser, "trip", {"duration"})
 
 
@@ -45,12 +46,12 @@ def add_work(parser: ArgumentParser) -> None:
     """`coach log work`."""
     _add_when(parser)
     _add_duration(parser)
-    _add_number(parser, "--effort", "0-10", "how hard it felt; left out: 3")
+    _add_number(parser, "--effort", "0-10", _("how hard it felt; left out: 3"))
     _finish(parser, "work", {"duration"})
 
 
 def _add_when(parser: ArgumentParser) -> None:
-    parser.add_argument("--at", metavar="T", help="when it ended: 17:30; left out: now")
+    parser.add_argument("--at", metavar="T", help=_("when it ended: 17:30; left out: now"))
 
 
 def _add_number(parser: ArgumentParser, name: str, unit: str, text: str) -> None:
@@ -58,11 +59,11 @@ def _add_number(parser: ArgumentParser, name: str, unit: str, text: str) -> None
 
 
 def _add_duration(parser: ArgumentParser) -> None:
-    parser.add_argument("--duration", metavar="D", help="how long: 90min, 1h30, 45 (minutes)")
+    parser.add_argument("--duration", metavar="D", help=_("how long: 90min, 1h30, 45 (minutes)"))
 
 
 def _finish(parser: ArgumentParser, sort: Sort, needed: set[str]) -> None:
-    add_words(parser, "--note", "your own words")
+    add_words(parser, "--note", _("your own words"))
     add_json(parser)
     parser.set_defaults(run=lambda arguments, context: _log(sort, needed, arguments, context))
 
@@ -91,8 +92,8 @@ def _activity(sort: Sort, told: dict[str, Any], context: Context) -> Activity:
         nights.local(when, zone),
         duration=_duration(sort, told["duration"]),
         distance_km=number("--distance", told.get("distance"), 200, "km"),
-        ascent_m=number("--ascent", told.get("ascent"), 10_000, "metres"),
-        descent_m=number("--descent", told.get("descent"), 10_000, "metres"),
+        ascent_m=number("--ascent", told.get("ascent"), 10_000, marked("metres")),
+        descent_m=number("--descent", told.get("descent"), 10_000, marked("metres")),
         effort=number("--effort", told.get("effort"), 10, ""),
         pack_kg=number("--pack", told.get("pack"), 100, "kg"),
         mode=told.get("mode"),
@@ -109,26 +110,26 @@ def _duration(sort: Sort, text: str | None) -> timedelta | None:
     longest = plausible.LONGEST[sort]
     if not timedelta(0) < span <= longest:
         hours = int(longest.total_seconds()) // 3600
-        raise Fault(f"--duration: {text} is too long or none at all", f"up to {hours}h is accepted")
+        raise Fault(*wording.too_long(text, hours))
     return span
 
 
 def _ask(sort: Sort, told: dict[str, Any], context: Context) -> None:
     """Without options, ask; where nobody can answer, say what is needed."""
     if context.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Stop(wording.NEEDED[sort], 2)
+        raise Stop(_(wording.NEEDED[sort]), 2)
     for name, question in wording.QUESTIONS[sort]:
-        told[name] = _typed(question) or None
-    if all(told.get(name) is None for name, _ in wording.QUESTIONS[sort]):
-        raise Stop(wording.NOTHING_SAID, 1)
+        told[name] = _typed(_(question)) or None
+    if all(told.get(name) is None for name, _question in wording.QUESTIONS[sort]):
+        raise Stop(_(wording.NOTHING_SAID), 1)
 
 
 def _confirm(question: str) -> None:
     """Ask about what is rare; what nobody can be asked about is taken at its word."""
     if sys.stdin.isatty() and sys.stdout.isatty():
-        answer = _typed(f"{question} {wording.IS_THAT_RIGHT}").lower()
-        if answer not in ("", "y", "yes"):
-            raise Stop(wording.NOT_NOTED, 1)
+        answer = _typed(_(wording.IS_THAT_RIGHT).format(question=question)).lower()
+        if answer and answer not in _(wording.YES).split():
+            raise Stop(_(wording.NOT_NOTED), 1)
 
 
 def _typed(question: str) -> str:

@@ -12,6 +12,7 @@ from coach.core.model import Answer, Cramp, Fact, Undo
 from coach.core.planning import habit_of, reminder_id
 from coach.core.standing import Standing
 from coach.wording import replies
+from coach.wording.translating import _
 
 RECENT = 2000
 """How far back `undo` looks for the last entry."""
@@ -26,7 +27,7 @@ def add_done(parser: ArgumentParser) -> None:
 def add_skip(parser: ArgumentParser) -> None:
     """`coach skip HABIT`."""
     _add(parser)
-    add_words(parser, "--reason", "why, for your own notes")
+    add_words(parser, "--reason", _("why, for your own notes"))
     parser.set_defaults(run=_skip)
 
 
@@ -34,20 +35,23 @@ def add_snooze(parser: ArgumentParser) -> None:
     """`coach snooze HABIT`."""
     _add(parser)
     parser.add_argument(
-        "--for", metavar="D", dest="span", help="how long, such as 10min; left out: the habit's own"
+        "--for",
+        metavar="D",
+        dest="span",
+        help=_("how long, such as 10min; left out: the habit's own"),
     )
     parser.set_defaults(run=_snooze)
 
 
 def add_undo(parser: ArgumentParser) -> None:
     """`coach undo [ID]`."""
-    parser.add_argument("id", nargs="?", metavar="ID", help="an entry's id, as in coach history")
+    parser.add_argument("id", nargs="?", metavar="ID", help=_("an entry's id, as in coach history"))
     add_json(parser)
     parser.set_defaults(run=_undo)
 
 
 def _add(parser: ArgumentParser) -> None:
-    parser.add_argument("habit", metavar="HABIT", help="the key of a habit in your config")
+    parser.add_argument("habit", metavar="HABIT", help=_("the key of a habit in your config"))
     add_night(parser)
     add_json(parser)
 
@@ -73,7 +77,7 @@ def _snooze(arguments: Namespace, context: Context) -> int:
         except Fault as fault:
             refuse(fault)
         if not span:
-            raise Stop("A snooze lasts at least a minute.", 2)
+            raise Stop(_(replies.SHORT_SNOOZE), 2)
     places = places_of(context, arguments.habit, night)
     try:
         answer = snooze(places, context.now, span)
@@ -128,8 +132,7 @@ def places_of(context: Context, key: str, night: date) -> tuple[Standing, ...]:
     keys = [habit.key for habit in context.config.habits]
     places = tuple(p for p in context.places(night) if p.reminder.habit.key == key)
     if not places and key not in keys:
-        guess = did_you_mean(key, keys) or f"yours are: {', '.join(keys) or 'none yet'}"
-        raise Stop(f"No habit is called {shown(key)}; {guess}", 2)
+        raise Stop(replies.no_habit(shown(key), did_you_mean(key, keys), keys), 2)
     return places
 
 
@@ -160,21 +163,21 @@ def _undone_with(fact: Fact, context: Context) -> list[str]:
 def _last(context: Context) -> Fact:
     standing_ones = effective(context.journal.latest(RECENT))
     if not standing_ones:
-        raise Stop("There is nothing to take back.", 3)
+        raise Stop(_(replies.NOTHING_TO_TAKE_BACK), 3)
     return standing_ones[-1]
 
 
 def _named(context: Context, prefix: str) -> Fact:
     found = context.journal.find(prefix) if prefix.isascii() else ()
     if not found:
-        raise Stop(f"No entry has the id {shown(prefix)}; see: coach history", 3)
+        raise Stop(replies.no_entry(shown(prefix)), 3)
     if len(found) > 1:
-        raise Stop(f"Several ids begin with {shown(prefix)}; type more of it.", 2)
+        raise Stop(replies.several(shown(prefix)), 2)
     (fact,) = found
     if isinstance(fact.event, Undo):
-        raise Stop("That entry took another back; to have that again, enter it anew.", 2)
+        raise Stop(_(replies.TOOK_BACK), 2)
     if not replies.is_of_person(fact):
-        raise Stop("Only your own entries can be taken back, not what coach did.", 2)
+        raise Stop(_(replies.NOT_YOURS), 2)
     if fact not in effective(context.journal.between(fact.night, fact.night)):
-        raise Stop("That entry is taken back already.", 3)
+        raise Stop(_(replies.BACK_ALREADY), 3)
     return fact

@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 
 from coach.cli.context import Context, Stop
 from coach.wording import setting_up
+from coach.wording.translating import _
 
 OURS = re.compile(
     r"""
@@ -40,14 +41,14 @@ def _erase(_arguments: Namespace, context: Context) -> int:
         raise Stop(setting_up.stop_first(who), 1)
     doomed = _existing(context)
     if not doomed:
-        raise Stop(setting_up.NOTHING_TO_ERASE, 3)
+        raise Stop(_(setting_up.NOTHING_TO_ERASE), 3)
     print(setting_up.will_erase(doomed))
     if _typed() != setting_up.ERASE:
-        raise Stop(setting_up.NOT_ERASED, 1)
+        raise Stop(_(setting_up.NOT_ERASED), 1)
     for path in doomed:
         _remove(path)
     _remove_if_empty(context.paths.folder)
-    print(setting_up.ERASED)
+    print(_(setting_up.ERASED))
     return 0
 
 
@@ -60,7 +61,7 @@ def _existing(context: Context) -> list[str]:
 
 
 def _typed() -> str:
-    print(setting_up.TYPE_ERASE, end="", flush=True)
+    print(_(setting_up.TYPE_ERASE), end=" ", flush=True)
     return sys.stdin.readline().strip().lower() if sys.stdin is not None else ""
 
 

@@ -18,12 +18,12 @@ def add_cramp(parser: ArgumentParser) -> None:
 def _cramp(_arguments: Namespace, context: Context) -> int:
     """Help comes first: whatever is wrong with the config or the journal, it is shown."""
     if not context.as_json:
-        print(help_now.STEPS)
+        print(help_now.steps())
     night = context.tonight
     try:
         (fact,) = context.record((night, Cramp(when=context.local, at_once=True)))
     except JournalError as error:
-        raise Stop(f"This cramp could not be noted: {error}", 1) from None
+        raise Stop(help_now.not_noted(error), 1) from None
     return context.tell(
         help_now.noted(context.now, context.zone), {"id": fact.id, "night": night.isoformat()}
     )

@@ -10,6 +10,7 @@ from coach.cli.context import Context
 from coach.cli.options import add_json
 from coach.imports.sniffing import Kind, kind_of
 from coach.wording import importing as words
+from coach.wording.translating import _
 
 
 class Slip(NamedTuple):
@@ -50,7 +51,7 @@ READERS: dict[Kind, str] = {
 
 def add_import(parser: ArgumentParser) -> None:
     """`coach import FILE...`."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help=words.FILES)
+    parser.add_argument("files", nargs="+", metavar="FILE", help=_(words.FILES))
     add_json(parser)
     parser.set_defaults(run=_import)
 
@@ -64,7 +65,7 @@ def _import(arguments: Namespace, context: Context) -> int:
         print(words.slip(slip.file, slip.line, slip.message), file=sys.stderr)
     offers = [text for one in taken for text in one.offers]
     said = [text for one in taken for text in one.said] + offers
-    context.tell("\n".join(said) or words.NOTHING, _document(taken, slips, offers))
+    context.tell("\n".join(said) or _(words.NOTHING), _document(taken, slips, offers))
     return 1 if slips else 0
 
 

@@ -14,21 +14,22 @@ from coach.journal.sanity import readable
 from coach.journal.sqlite import has_copies
 from coach.senses.zone import local_zone
 from coach.wording import keeping as words
+from coach.wording.translating import _
 
 STDOUT = "-"
 
 
 def add_backup(parser: ArgumentParser) -> None:
     """`coach backup [DIR]`."""
-    parser.add_argument("folder", nargs="?", metavar="DIR", help="a folder for one more copy")
+    parser.add_argument("folder", nargs="?", metavar="DIR", help=_("a folder for one more copy"))
     add_json(parser)
     parser.set_defaults(run=_backup)
 
 
 def add_restore(parser: ArgumentParser) -> None:
     """`coach restore FILE`."""
-    parser.add_argument("file", metavar="FILE", help="a copy of a journal, or an export")
-    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument("file", metavar="FILE", help=_("a copy of a journal, or an export"))
+    parser.add_argument("--yes", action="store_true", help=_("do not ask"))
     add_json(parser)
     parser.set_defaults(run=_restore)
 
@@ -36,7 +37,9 @@ def add_restore(parser: ArgumentParser) -> None:
 def add_export(parser: ArgumentParser) -> None:
     """`coach export FILE`."""
     parser.add_argument(
-        "file", metavar="FILE", help="a new file; .csv for a spreadsheet; - for standard output"
+        "file",
+        metavar="FILE",
+        help=_("a new file; .csv for a spreadsheet; - for standard output"),
     )
     add_json(parser)
     parser.set_defaults(run=_export)
@@ -47,7 +50,7 @@ def add_export(parser: ArgumentParser) -> None:
 
 def _backup(arguments: Namespace, context: Context) -> int:
     if not _is_there(context):
-        raise Stop(words.NOTHING_TO_COPY, 3)
+        raise Stop(_(words.NOTHING_TO_COPY), 3)
     made = context.journal.backup(_now(context))
     path = made.path
     if arguments.folder:
@@ -81,10 +84,10 @@ def _confirm(path: str, entries: int, context: Context) -> None:
         Stop: it was another, or nobody is there to type.
     """
     print(words.will_restore(path, entries, _entries(context)), file=sys.stderr)
-    print(words.TYPE_RESTORE, end="", file=sys.stderr, flush=True)
+    print(_(words.TYPE_RESTORE), end=" ", file=sys.stderr, flush=True)
     typed = sys.stdin.readline().strip().lower() if sys.stdin is not None else ""
     if typed != words.RESTORE:
-        raise Stop(words.NOT_RESTORED, 1)
+        raise Stop(_(words.NOT_RESTORED), 1)
 
 
 def _entries(context: Context) -> int | None:
@@ -114,7 +117,7 @@ def _now(context: Context) -> datetime:
 def _export(arguments: Namespace, context: Context) -> int:
     path: str = arguments.file
     if path == STDOUT and context.as_json:
-        raise Stop(words.TO_STDOUT_ONLY, 2)
+        raise Stop(_(words.TO_STDOUT_ONLY), 2)
     if path != STDOUT and os.path.lexists(path):
         raise Stop(words.exists(path), 1)
     if path != STDOUT and not os.path.isdir(os.path.dirname(path) or os.curdir):

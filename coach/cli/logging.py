@@ -12,7 +12,9 @@ from coach.cli.times import past
 from coach.config.values import Fault
 from coach.core import nights
 from coach.core.model import Cramp, Fact, Undo
+from coach.core.patterns import LONG_CRAMP
 from coach.wording import replies
+from coach.wording.translating import _, marked
 
 SIDES = ("left", "right", "both")
 PLACES = ("calf", "foot", "toes", "thigh-front", "thigh-back", "other")
@@ -26,17 +28,22 @@ def add_log(parser: ArgumentParser) -> None:
     """`coach log ...`."""
     kinds = parser.add_subparsers(metavar="WHAT", required=True)
     for name, (add, text) in KINDS.items():
-        add(kinds.add_parser(name, help=text, description=f"Write down {text}."))
+        description = _("Write down {what}.").format(what=_(text))
+        add(kinds.add_parser(name, help=_(text), description=description))
 
 
 def add_cramp(parser: ArgumentParser) -> None:
     """`coach log cramp`."""
-    parser.add_argument("--at", metavar="T", help="when: 04:30; left out: now")
+    parser.add_argument("--at", metavar="T", help=_("when: 04:30; left out: now"))
     parser.add_argument("--side", choices=SIDES)
     parser.add_argument("--place", choices=PLACES)
-    parser.add_argument("--pain", type=whole(0, WORST), metavar="0-10", help="0 none, 10 the worst")
-    parser.add_argument("--minutes", type=whole(0, LONGEST), metavar="N", help="how long it lasted")
-    add_words(parser, "--note", "your own words")
+    parser.add_argument(
+        "--pain", type=whole(0, WORST), metavar="0-10", help=_("0 none, 10 the worst")
+    )
+    parser.add_argument(
+        "--minutes", type=whole(0, LONGEST), metavar="N", help=_("how long it lasted")
+    )
+    add_words(parser, "--note", _("your own words"))
     add_json(parser)
     parser.set_defaults(run=_log_cramp)
 
@@ -57,6 +64,10 @@ def _log_cramp(arguments: Namespace, context: Context) -> int:
     taken_back = [(first.fact.night, Undo(first.fact.id))] if first else []
     *_, fact = context.record(*taken_back, (night, cramp))
     text = replies.cramp_logged(cramp.when, night, context.zone, added=first is not None)
+    if (cramp.minutes or 0) > LONG_CRAMP:
+        from coach.cli.signs import at_once  # noqa: PLC0415 - not for other cramps
+
+        text = "\n\n".join(filter(None, (text, at_once(fact, context))))
     return context.tell(text, {"id": fact.id, "night": night.isoformat()})
 
 
@@ -92,8 +103,8 @@ def _noted_at_once(new: Cramp, context: Context, *, told: bool) -> _First | None
 
 
 KINDS: dict[str, tuple[Callable[[ArgumentParser], None], str]] = {
-    "hike": (add_hike, "a hike"),
-    "trip": (add_trip, "a long trip"),
-    "work": (add_work, "a hard day's work on your feet"),
-    "cramp": (add_cramp, "a cramp"),
+    "hike": (add_hike, marked("a hike")),
+    "trip": (add_trip, marked("a long trip")),
+    "work": (add_work, marked("a hard day's work on your feet")),
+    "cramp": (add_cramp, marked("a cramp")),
 }

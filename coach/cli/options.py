@@ -4,6 +4,7 @@ from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 
 from coach.config.values import Fault, line, shown
+from coach.wording.translating import _
 
 LONGEST = 500
 """Characters of a person's own words in one entry."""
@@ -11,7 +12,7 @@ LONGEST = 500
 
 def add_json(parser: ArgumentParser) -> None:
     """`--json`."""
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("--json", action="store_true", help=_("print one JSON document"))
 
 
 def add_night(parser: ArgumentParser) -> None:
@@ -19,7 +20,7 @@ def add_night(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--night",
         metavar="N",
-        help="the date of the evening, or today, or yesterday; left out: the present night",
+        help=_("the date of the evening, or today, or yesterday; left out: the present night"),
     )
 
 
@@ -39,7 +40,8 @@ def words(text: str) -> str:
     except Fault as fault:
         raise ArgumentTypeError(f"{fault.message}; {fault.hint}") from None
     if len(told) > LONGEST:
-        raise ArgumentTypeError(f"the text has {len(told)} characters; {LONGEST} fit")
+        text = _("the text has {n} characters; {most} fit")
+        raise ArgumentTypeError(text.format(n=len(told), most=LONGEST))
     return told
 
 
@@ -50,10 +52,12 @@ def whole(least: int, most: int) -> Callable[[str], int]:
         try:
             number = int(text)
         except ValueError:
-            raise ArgumentTypeError(f"{shown(text)} is not a whole number") from None
+            wrong = _("{value} is not a whole number").format(value=shown(text))
+            raise ArgumentTypeError(wrong) from None
         if not least <= number <= most:
-            hint = f"write a number from {least} to {most}"
-            raise ArgumentTypeError(f"{shown(number)} is out of range; {hint}")
+            wrong = _("{value} is out of range; write a number from {least} to {most}")
+            told = wrong.format(value=shown(number), least=least, most=most)
+            raise ArgumentTypeError(told)
         return number
 
     return read

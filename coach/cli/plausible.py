@@ -8,6 +8,7 @@ from coach.config.values import Fault, shown
 from coach.core.load import descent
 from coach.core.model import Activity
 from coach.wording import activities as wording
+from coach.wording.translating import _
 
 LONGEST = {"hike": timedelta(hours=48), "trip": timedelta(hours=48), "work": timedelta(hours=24)}
 
@@ -28,13 +29,14 @@ def number(name: str, text: str | None, most: float, unit: str) -> float | None:
     """
     if text is None:
         return None
-    accepted = f"a number from 0 to {most:g}{' ' + unit if unit else ''} is accepted"
+    accepted = _("a number from 0 to {most} is accepted").format(most=f"{most:g} {_(unit)}".strip())
+    told = {"name": name, "value": shown(text)}
     try:
         value = float(text.replace(",", "."))
     except ValueError:
-        raise Fault(f"{name}: {shown(text)} is not a number", accepted) from None
+        raise Fault(_("{name}: {value} is not a number").format(**told), accepted) from None
     if not (isfinite(value) and 0 <= value <= most):
-        raise Fault(f"{name}: {shown(text)} is out of range", accepted)
+        raise Fault(_("{name}: {value} is out of range").format(**told), accepted)
     return value
 
 
@@ -44,33 +46,34 @@ def check(activity: Activity) -> None:
     Raises:
         Fault: says which, and what would be accepted.
     """
-    hours = _hours(activity)
-    if hours is None:
+    lasted = activity.duration
+    if not lasted:
         return
+    hours = _hours(lasted)
     most_km, most_m = FASTEST_KM_H * hours, FASTEST_CLIMB_M_H * hours
     if (activity.distance_km or 0) > most_km:
-        raise Fault(*wording.too_fast(activity.distance_km or 0, activity.duration, most_km))
+        raise Fault(*wording.too_fast(activity.distance_km or 0, lasted, most_km))
     for name, value in (("--ascent", activity.ascent_m), ("--descent", descent(activity))):
         if (value or 0) > most_m:
-            raise Fault(*wording.too_steep(name, value or 0, activity.duration, most_m))
+            raise Fault(*wording.too_steep(name, value or 0, lasted, most_m))
 
 
 def questions(activity: Activity) -> Iterator[str]:
     """What is rare enough to be asked about."""
-    hours = _hours(activity)
     if (activity.distance_km or 0) > RARE_KM:
-        yield f"{activity.distance_km:g} km is a long way."
+        yield _("{n} km is a long way.").format(n=f"{activity.distance_km:g}")
     if (activity.pack_kg or 0) > RARE_PACK_KG:
-        yield f"A pack of {activity.pack_kg:g} kg is heavy."
-    if hours is None:
+        yield _("A pack of {n} kg is heavy.").format(n=f"{activity.pack_kg:g}")
+    if not activity.duration:
         return
+    hours = _hours(activity.duration)
     if hours > RARE_HOURS[activity.sort]:
-        yield f"{hours:g} hours is long."
+        yield _("{n} hours is long.").format(n=f"{hours:g}")
     if (activity.distance_km or 0) > RARE_KM_H * hours:
-        yield "That is running pace."
+        yield _("That is running pace.")
     if (activity.ascent_m or 0) > RARE_CLIMB_M_H * hours:
-        yield "That is a very fast climb."
+        yield _("That is a very fast climb.")
 
 
-def _hours(activity: Activity) -> float | None:
-    return activity.duration.total_seconds() / 3600 if activity.duration else None
+def _hours(lasted: timedelta) -> float:
+    return lasted.total_seconds() / 3600

@@ -7,14 +7,17 @@ from coach.cli.options import add_json, add_words
 from coach.core.history import paused
 from coach.core.model import Pause, Resume
 from coach.wording import replies
+from coach.wording.translating import _
 
 
 def add_pause(parser: ArgumentParser) -> None:
     """`coach pause`."""
     parser.add_argument(
-        "--until", metavar="DATE", help="reminders return on that evening; left out: until resume"
+        "--until",
+        metavar="DATE",
+        help=_("reminders return on that evening; left out: until resume"),
     )
-    add_words(parser, "--reason", "why, for your own notes")
+    add_words(parser, "--reason", _("why, for your own notes"))
     add_json(parser)
     parser.set_defaults(run=_pause)
 
@@ -41,6 +44,6 @@ def _pause(arguments: Namespace, context: Context) -> int:
 
 def _resume(_arguments: Namespace, context: Context) -> int:
     if not paused(context.facts(context.tonight), context.tonight):
-        raise Stop("Nothing is paused.", 3)
+        raise Stop(_(replies.NOTHING_PAUSED), 3)
     (fact,) = context.record((context.tonight, Resume()))
     return context.tell(replies.resumed(), {"id": fact.id, "night": fact.night.isoformat()})

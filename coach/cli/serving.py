@@ -10,6 +10,7 @@ from coach import paths, service
 from coach.cli.context import Context, Stop
 from coach.cli.options import add_json
 from coach.wording import setting_up
+from coach.wording.translating import _
 
 XDG = ("XDG_CONFIG_HOME", "XDG_DATA_HOME")
 
@@ -18,13 +19,13 @@ def add_service(parser: ArgumentParser) -> None:
     """`coach service ...`."""
     kinds = parser.add_subparsers(metavar="WHAT", required=True)
     for name, run, text in (
-        ("install", _install, "start coach with your desktop, from now on"),
-        ("remove", _remove, "no longer start it; your journal and config stay"),
+        ("install", _install, _("start coach with your desktop, from now on")),
+        ("remove", _remove, _("no longer start it; your journal and config stay")),
     ):
         sub = kinds.add_parser(name, help=text, description=f"{text.capitalize()}.")
-        sub.add_argument("--dry-run", action="store_true", help="say what would be done")
+        sub.add_argument("--dry-run", action="store_true", help=_("say what would be done"))
         sub.set_defaults(run=run)
-    text = "whether it is installed and runs"
+    text = _("whether it is installed and runs")
     sub = kinds.add_parser("status", help=text, description=f"{text.capitalize()}.")
     add_json(sub)
     sub.set_defaults(run=_status)
@@ -32,7 +33,7 @@ def add_service(parser: ArgumentParser) -> None:
 
 def _install(arguments: Namespace, context: Context) -> int:
     if not os.path.lexists(context.paths.config) and not arguments.dry_run:
-        raise Stop(setting_up.INIT_FIRST, 2)
+        raise Stop(_(setting_up.INIT_FIRST), 2)
     command = [_program(), *_places(context)]
     return _carried_out(lambda: service.install(command, os.environ, dry_run=arguments.dry_run))
 
@@ -58,7 +59,7 @@ def _carried_out(steps: Callable[[], list[str]]) -> int:
         print("\n".join(error.done))
         raise Stop(str(error), 1) from None
     if not done:
-        raise Stop(setting_up.NO_SERVICE, 3)
+        raise Stop(_(setting_up.NO_SERVICE), 3)
     print("\n".join(done))
     return 0
 
@@ -67,7 +68,7 @@ def _program() -> str:
     """The command that systemd is to start: the very one that was called."""
     called = shutil.which(sys.argv[0]) or shutil.which("coach")
     if called is None:
-        raise Stop(setting_up.NO_PROGRAM, 1)
+        raise Stop(_(setting_up.NO_PROGRAM), 1)
     return os.path.abspath(called)
 
 

@@ -10,12 +10,13 @@ from coach.cli.options import add_json
 from coach.config import template
 from coach.config.values import Fault, wall_time
 from coach.wording import setting_up
+from coach.wording.translating import _
 
 
 def add_init(parser: ArgumentParser) -> None:
     """`coach init`."""
-    parser.add_argument("--bedtime", metavar="HH:MM", help="when you go to bed, such as 22:30")
-    parser.add_argument("--wake", metavar="HH:MM", help="when you get up, such as 07:00")
+    parser.add_argument("--bedtime", metavar="HH:MM", help=_("when you go to bed, such as 22:30"))
+    parser.add_argument("--wake", metavar="HH:MM", help=_("when you get up, such as 07:00"))
     add_json(parser)
     parser.set_defaults(run=_init)
 
@@ -25,8 +26,8 @@ def _init(arguments: Namespace, context: Context) -> int:
     if os.path.lexists(path):
         raise Stop(setting_up.exists(path), 1)
     ask = _on_a_terminal() and not context.as_json
-    bedtime = _time(arguments.bedtime, setting_up.BEDTIME, time(22, 30), ask=ask)
-    wake = _time(arguments.wake, setting_up.WAKE, time(7), ask=ask)
+    bedtime = _time(arguments.bedtime, _(setting_up.BEDTIME), time(22, 30), ask=ask)
+    wake = _time(arguments.wake, _(setting_up.WAKE), time(7), ask=ask)
     if not template.fits(bedtime, wake):
         raise Stop(setting_up.no_evening(bedtime, wake), 2)
     _write(path, template.text(bedtime, wake))
@@ -51,7 +52,7 @@ def _time(told: str | None, question: str, usual: time, *, ask: bool) -> time:
         except Fault as fault:
             print(f"{fault.message}; {fault.hint}")
         except EOFError:
-            raise Stop(setting_up.NOTHING_WRITTEN, 1) from None
+            raise Stop(_(setting_up.NOTHING_WRITTEN), 1) from None
     return usual
 
 

@@ -15,7 +15,7 @@ from coach.core import nights
 from coach.simulating.entries import Entry, Gone, Shown, Told
 from coach.simulating.events import Happening, read
 from coach.wording import previews
-from coach.wording.times import span
+from coach.wording.translating import _
 
 MOST_NIGHTS = 400
 BEFORE = timedelta(days=7)
@@ -25,19 +25,19 @@ BEFORE = timedelta(days=7)
 def add_simulate(parser: ArgumentParser) -> None:
     """`coach simulate`."""
     parser.add_argument(
-        "--from", dest="first", metavar="DATE", help="the first evening; left out: this one"
+        "--from", dest="first", metavar="DATE", help=_("the first evening; left out: this one")
     )
     parser.add_argument(
         "--nights",
         metavar="K",
         type=whole(1, MOST_NIGHTS),
         default=1,
-        help="how many evenings; left out: one",
+        help=_("how many evenings; left out: one"),
     )
     parser.add_argument(
         "--events",
         metavar="FILE",
-        help="what happens meanwhile, a line each: 2026-11-24 21:50 done stretch",
+        help=_("what happens meanwhile, a line each: 2026-11-24 21:50 done stretch"),
     )
     add_json(parser)
     parser.set_defaults(run=_simulate)
@@ -130,7 +130,7 @@ def _text(entries: tuple[Entry, ...], first: date, count: int, context: Context)
     for night in (first + nights.DAY * n for n in range(count)):
         lines = [_line(entry, context) for entry in entries if entry.night == night]
         evenings.append(previews.evening(night, lines))
-    return "\n\n".join([*evenings, previews.NOT_RECORDED])
+    return "\n\n".join([*evenings, _(previews.NOT_RECORDED)])
 
 
 def _line(entry: Entry, context: Context) -> str:
@@ -143,8 +143,8 @@ def _line(entry: Entry, context: Context) -> str:
         case Gone():
             return previews.gone(entry.at, zone, entry.reminders, context.titles)
         case Told():
-            lasts = f" for {span(entry.span)}" if entry.span else ""
-            return previews.told(entry.at, zone, " ".join(entry.words) + lasts, entry.reply)
+            what = previews.happening(entry.words, entry.span)
+            return previews.told(entry.at, zone, what, entry.reply)
 
 
 def _document(entries: tuple[Entry, ...], context: Context) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from coach.journal.port import JournalError
 from coach.stretching import guiding
 from coach.stretching.session import State
 from coach.wording import stretching as words
+from coach.wording.translating import _
 
 USUAL = "evidence-3min"
 """The routine of those whose config names none."""
@@ -38,11 +39,11 @@ class Kept(NamedTuple):
 def add_stretch(parser: ArgumentParser) -> None:
     """`coach stretch [ROUTINE]`."""
     parser.add_argument(
-        "routine", nargs="?", metavar="ROUTINE", help="left out: the one in your config"
+        "routine", nargs="?", metavar="ROUTINE", help=_("left out: the one in your config")
     )
-    parser.add_argument("--plain", action="store_true", help="line by line, for screen readers")
-    parser.add_argument("--no-bell", action="store_true", help="no sound at each change")
-    parser.add_argument("--list", action="store_true", help="the routines to choose from")
+    parser.add_argument("--plain", action="store_true", help=_("line by line, for screen readers"))
+    parser.add_argument("--no-bell", action="store_true", help=_("no sound at each change"))
+    parser.add_argument("--list", action="store_true", help=_("the routines to choose from"))
     add_json(parser)
     parser.set_defaults(run=_stretch)
 
@@ -131,7 +132,7 @@ def _list(context: Context) -> int:
         }
         for routine in routines
     ]
-    return context.tell(words.listed(routines, own), {"routines": entries})
+    return context.tell(words.entries(routines, own), {"routines": entries})
 
 
 # --- what is kept and said ---------------------------------------------------------------
@@ -175,7 +176,7 @@ def _said(state: State, kept: Kept, habit: Habit | None) -> str:
         case "already":
             more = [words.already(title)]
         case "no habit":
-            more = [words.NO_HABIT]
+            more = [_(words.NO_HABIT)]
         case "short":
             more = [words.still_counts(habit.key, int(state.held))] if habit else []
     return "\n".join([_held(state), *more])

@@ -2,13 +2,14 @@
 
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from coach.config.values import Fault, shown, wall_time
+from coach.config.values import Fault, OffTheClock, shown, wall_time
 from coach.core import nights
+from coach.wording.translating import _, marked
 
 EARLIEST = datetime(1900, 1, 2, tzinfo=UTC)
 """A time before this is a slip of the hand, and soon one that no calendar here reaches."""
 
-HINT = "write a time such as 04:30, or 2026-11-22T04:30"
+HINT = marked("write a time such as 04:30, or 2026-11-22T04:30")
 
 
 def past(text: str, now: datetime, zone: tzinfo) -> datetime:
@@ -27,16 +28,18 @@ def past(text: str, now: datetime, zone: tzinfo) -> datetime:
     """
     try:
         wall = wall_time(text)
-    except Fault as fault:
-        if "clock" in fault.message:
-            raise
+    except OffTheClock:
+        raise
+    except Fault:
+        pass
     else:
         return _latest(nights.since_midnight(wall), now, zone)
     instant = _iso(text, zone)
     if instant > now:
-        raise Fault(f"{shown(text)} is still to come", "write a time that has been")
+        wrong = _("{value} is still to come").format(value=shown(text))
+        raise Fault(wrong, _("write a time that has been"))
     if instant < EARLIEST:
-        raise Fault(f"{shown(text)} is too long ago", HINT)
+        raise Fault(_("{value} is too long ago").format(value=shown(text)), _(HINT))
     return instant
 
 
@@ -51,4 +54,4 @@ def _iso(text: str, zone: tzinfo) -> datetime:
         told = datetime.fromisoformat(text.strip())
         return (told if told.tzinfo else told.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise Fault(f"{shown(text)} is not a time", HINT) from None
+        raise Fault(_("{value} is not a time").format(value=shown(text)), _(HINT)) from None

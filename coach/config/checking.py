@@ -6,6 +6,7 @@ from coach.config.values import DAY_NAMES, Fault
 from coach.core import nights
 from coach.core.model import Config, Habit
 from coach.core.planning import QUIET
+from coach.wording.translating import _
 
 
 class Misplaced(Fault):
@@ -24,11 +25,12 @@ def misplaced_sleep(config: Config) -> Fault | None:
     if not wrong:
         return None
     bed, wake = (f"{times[wrong[0]]:%H:%M}" for times in (config.bedtime, config.wake))
-    return Fault(
-        f"bedtime {bed} to wake {wake} does not lie within one night{_on(wrong)}",
-        f"nights begin at rollover, {config.rollover:%H:%M}: set rollover to an hour when you "
-        "are up, well before bedtime",
+    told = _on(_("bedtime {bed} to wake {wake} does not lie within one night"), wrong)
+    hint = _(
+        "nights begin at rollover, {time}: set rollover to an hour when you "
+        "are up, well before bedtime"
     )
+    return Fault(told.format(bed=bed, wake=wake), hint.format(time=f"{config.rollover:%H:%M}"))
 
 
 def misplaced_habit(config: Config, habit: Habit) -> Misplaced | None:
@@ -51,11 +53,12 @@ def _outside(config: Config, _day: int, at: timedelta, until: timedelta) -> bool
 
 
 def _say_outside(config: Config, days: list[int], at: timedelta, until: timedelta) -> Misplaced:
+    told = _on(_("{start} to {end} leaves its night"), days)
+    hint = _("a night runs from {time} to {time}; write times within it")
     return Misplaced(
         "until" if until > at else "at",
-        f"{nights.wall_time(at)} to {nights.wall_time(until)} leaves its night{_on(days)}",
-        f"a night runs from {config.rollover:%H:%M} to {config.rollover:%H:%M}; "
-        "write times within it",
+        told.format(start=nights.wall_time(at), end=nights.wall_time(until)),
+        hint.format(time=f"{config.rollover:%H:%M}"),
     )
 
 
@@ -64,11 +67,11 @@ def _ends_first(_config: Config, _day: int, at: timedelta, until: timedelta) -> 
 
 
 def _say_ends_first(_config: Config, days: list[int], at: timedelta, until: timedelta) -> Misplaced:
-    start, end = nights.wall_time(at), nights.wall_time(until)
+    told = _on(_("the window ends at {end}, before it begins at {start}"), days)
     return Misplaced(
         "until",
-        f"the window ends at {end}, before it begins at {start}{_on(days)}",
-        "write an earlier `at` or a later `until`",
+        told.format(start=nights.wall_time(at), end=nights.wall_time(until)),
+        _("write an earlier `at` or a later `until`"),
     )
 
 
@@ -78,11 +81,11 @@ def _too_late(config: Config, day: int, at: timedelta, _until: timedelta) -> boo
 
 
 def _say_too_late(_config: Config, days: list[int], at: timedelta, _until: timedelta) -> Misplaced:
+    told = _on(
+        _("{time} is in the last 15 minutes before bedtime, when nothing new is shown"), days
+    )
     return Misplaced(
-        "at",
-        f"{nights.wall_time(at)} is in the last 15 minutes before bedtime, when nothing new "
-        f"is shown{_on(days)}",
-        'write "bedtime - 20min" or earlier',
+        "at", told.format(time=nights.wall_time(at)), _('write "bedtime - 20min" or earlier')
     )
 
 
@@ -93,5 +96,9 @@ _RULES = (
 )
 
 
-def _on(days: list[int]) -> str:
-    return "" if len(days) == len(DAY_NAMES) else " on " + ", ".join(DAY_NAMES[d] for d in days)
+def _on(mistake: str, days: list[int]) -> str:
+    """The mistake, and on which days it is one."""
+    if len(days) == len(DAY_NAMES):
+        return mistake
+    names = ", ".join(DAY_NAMES[day] for day in days)
+    return _("{mistake} on {days}").format(mistake=mistake, days=names)

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from coach.config.reading import LARGEST, Problem, Reading, read
 from coach.core.model import Config
+from coach.wording.translating import _
 
 LAST_GOOD = "last-good.toml"
 
@@ -73,16 +74,24 @@ def _read(path: str) -> tuple[Reading, datetime | None, bytes]:
         with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
             about = os.fstat(file.fileno())
             if not stat.S_ISREG(about.st_mode):
-                return _wrong(path, "this is not a file", "a config is a text file"), None, b""
+                return (
+                    _wrong(path, _("this is not a file"), _("a config is a text file")),
+                    None,
+                    b"",
+                )
             data = file.read(LARGEST + 1)
     except FileNotFoundError:
-        return _wrong(path, "there is no config here yet", "write one with: coach init"), None, b""
+        return (
+            _wrong(path, _("there is no config here yet"), _("write one with: coach init")),
+            None,
+            b"",
+        )
     except IsADirectoryError:
-        return _wrong(path, "this is a folder", "name the config file in it"), None, b""
+        return _wrong(path, _("this is a folder"), _("name the config file in it")), None, b""
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
-        hint = "check who may read it with: ls -l"
-        return _wrong(path, f"the file cannot be read ({reason})", hint), None, b""
+        wrong = _("the file cannot be read ({reason})").format(reason=reason)
+        return _wrong(path, wrong, _("check who may read it with: ls -l")), None, b""
     return read(data, path), datetime.fromtimestamp(about.st_mtime, UTC), data
 
 

@@ -9,9 +9,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from coach.config import values
 from coach.config.values import Fault, shown
 from coach.core.model import AVOIDABLE, NOTABLE
+from coach.wording.translating import _
 
 ROUTINES = ("evidence-3min", "bed-5min", "standard-6min", "after-hike-8min", "seat-2min")
 EXTRAS = ("stretch-early", "drink", "soreness", "walk", "pumps")
+
+LONGEST_ADDRESS = 2000
 
 MAX_TIMES = 24
 """More times than this in one habit are a slip of the hand, not a wish."""
@@ -48,40 +51,79 @@ class Table(NamedTuple):
 
 def _text(value: object, longest: int = 120) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise Fault(f"{shown(value)} is not a text", 'write some words in quotes, such as "..."')
+        raise Fault(
+            _("{value} is not a text").format(value=shown(value)),
+            _('write some words in quotes, such as "..."'),
+        )
     text = values.line(value)
     if len(text) > longest:
-        raise Fault(f"the text has {len(text)} characters", f"shorten it to {longest} or fewer")
+        raise Fault(
+            _("the text has {n} characters").format(n=len(text)),
+            _("shorten it to {most} or fewer").format(most=longest),
+        )
     return text
+
+
+def _address(value: object) -> str:
+    """A secret: never repeated in what is said of it."""
+    if not isinstance(value, str) or not value.strip() or not value.isprintable():
+        wrong = _("the address is not a text in one line")
+        raise Fault(wrong, _('write it in quotes: "ntfy://..."'))
+    if len(value) > LONGEST_ADDRESS:
+        hint = _("shorten it to {most} or fewer").format(most=LONGEST_ADDRESS)
+        raise Fault(_("the address is too long"), hint)
+    return value.strip()
+
+
+def _variable(value: object) -> str:
+    """The name of a variable. Somebody may write the secret itself here: it is not repeated."""
+    if not isinstance(value, str) or not (value.isascii() and value.isidentifier()):
+        hint = _('write the name of one, such as "COACH_PUSH_URL"')
+        raise Fault(_("this is no name of an environment variable"), hint)
+    return value
 
 
 def _key(value: object) -> str:
     text = _text(value, longest=32)
     if not all(c.isascii() and (c.islower() or c.isdigit() or c == "-") for c in text):
-        raise Fault(f"{shown(value)} is not a key", "write small letters, digits and hyphens")
+        raise Fault(
+            _("{value} is not a key").format(value=shown(value)),
+            _("write small letters, digits and hyphens"),
+        )
     return text
 
 
 def _whole(value: object, least: int, most: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
-        raise Fault(f"{shown(value)} is not a whole number", f"write one from {least} to {most}")
+        wrong = _("{value} is not a whole number").format(value=shown(value))
+        raise Fault(wrong, _("write one from {least} to {most}").format(least=least, most=most))
     if not least <= value <= most:
-        raise Fault(f"{shown(value)} is out of range", f"write a number from {least} to {most}")
+        raise _out_of_range(value, least, most)
     return value
 
 
 def _number(value: object, least: float, most: float) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool):
-        raise Fault(f"{shown(value)} is not a number", f"write one from {least:g} to {most:g}")
+        hint = _("write one from {least} to {most}")
+        wrong = _("{value} is not a number").format(value=shown(value))
+        raise Fault(wrong, hint.format(least=f"{least:g}", most=f"{most:g}"))
     if not least <= value <= most:  # also false for nan
-        hint = f"write a number from {least:g} to {most:g}"
-        raise Fault(f"{shown(value)} is out of range", hint)
+        raise _out_of_range(value, least, most)
     return float(value)
+
+
+def _out_of_range(value: float, least: float, most: float) -> Fault:
+    hint = _("write a number from {least} to {most}")
+    return Fault(
+        _("{value} is out of range").format(value=shown(value)),
+        hint.format(least=f"{least:g}", most=f"{most:g}"),
+    )
 
 
 def _yes_or_no(value: object) -> bool:
     if not isinstance(value, bool):
-        raise Fault(f"{shown(value)} is neither true nor false", "write true or false")
+        wrong = _("{value} is neither true nor false").format(value=shown(value))
+        raise Fault(wrong, _("write true or false"))
     return value
 
 
@@ -89,13 +131,15 @@ def _span(value: object, least: timedelta, most: timedelta) -> timedelta:
     span = values.duration(value)
     if not least <= span <= most:
         low, high = (int(limit.total_seconds()) // 60 for limit in (least, most))
-        raise Fault(f"{shown(value)} is out of range", f"write {low} to {high} minutes")
+        wrong = _("{value} is out of range").format(value=shown(value))
+        raise Fault(wrong, _("write {low} to {high} minutes").format(low=low, high=high))
     return span
 
 
 def _words(value: object, known: tuple[str, ...]) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise Fault(f"{shown(value)} is not a list", f'write a list such as ["{known[0]}"]')
+        wrong = _("{value} is not a list").format(value=shown(value))
+        raise Fault(wrong, _('write a list such as ["{word}"]').format(word=known[0]))
     return tuple(values.one_of(word, known) for word in value)
 
 
@@ -106,12 +150,13 @@ def _word_set(value: object, known: tuple[str, ...]) -> frozenset[str]:
 def _moments(value: object) -> tuple[Any, ...]:
     listed = value if isinstance(value, list) else [value]
     if not listed:
-        raise Fault("the list of times is empty", values.A_MOMENT)
+        raise Fault(_("the list of times is empty"), _(values.A_MOMENT))
     if len(listed) > MAX_TIMES:
-        raise Fault(f"{len(listed)} times are too many", f"write at most {MAX_TIMES}")
+        wrong = _("{n} times are too many").format(n=len(listed))
+        raise Fault(wrong, _("write at most {n}").format(n=MAX_TIMES))
     moments = tuple(values.moment(entry) for entry in listed)
     if len(set(moments)) < len(moments):
-        raise Fault("the same time stands twice in the list", "write each time once")
+        raise Fault(_("the same time stands twice in the list"), _("write each time once"))
     return moments
 
 
@@ -123,10 +168,12 @@ def _weekly(value: object) -> tuple[Any, ...]:
     for name in value:
         if name not in known:
             guess = values.did_you_mean(name, known)
-            raise Fault(f"{shown(name)} is not a weekday", guess or "use default, mon ... sun")
+            wrong = _("{value} is not a weekday").format(value=shown(name))
+            raise Fault(wrong, guess or _("use default, mon ... sun"))
     missing = [day for day in values.DAY_NAMES if day not in value and "default" not in value]
     if missing:
-        raise Fault(f"no time for {', '.join(missing)}", 'add default = "22:30" to the table')
+        wrong = _("no time for {days}").format(days=", ".join(missing))
+        raise Fault(wrong, _('add default = "22:30" to the table'))
     return tuple(values.wall_time(value.get(day, value.get("default"))) for day in values.DAY_NAMES)
 
 
@@ -140,8 +187,8 @@ def _zone(value: object) -> str:
     from zoneinfo import available_timezones  # noqa: PLC0415 - slow, and only for mistakes
 
     guess = values.did_you_mean(value, available_timezones())
-    hint = guess or 'write "local", or a name such as "Europe/Prague"'
-    raise Fault(f"{shown(value)} is not a time zone of this machine", hint)
+    wrong = _("{value} is not a time zone of this machine").format(value=shown(value))
+    raise Fault(wrong, guess or _('write "local", or a name such as "Europe/Prague"'))
 
 
 def _listed(words: tuple[str, ...]) -> str:
@@ -271,20 +318,30 @@ DESKTOP = Table(
     (
         Option("private", _yes_or_no, False, "true",
                "`true`: neutral words, for a screen that others can see."),
+        Option("enabled", _yes_or_no, True, "false",
+               "`false`: nothing is shown at this computer. For a machine without a desktop, which "
+               "reminds by phone (docs/server.md)."),
     ),
 )  # fmt: skip
 
 PUSH = Table(
     "channels.push",
-    "A message to your phone: give `url` or `url_file`. It is checked already, but nothing is "
-    "sent yet.",
+    "A message to your phone, as docs/push.md says. Its address is a secret; give it in one of "
+    "three ways: `url`, `url_file` or `url_env`.",
     (
-        Option("url", _text, None, '"ntfy://my-secret-topic"',
+        Option("url", _address, None, '"ntfy://my-secret-topic"',
                "Where to send it: any address that Apprise knows."),
-        Option("url_file", _text, None, '"~/.config/coach/push-url"',
-               "A file that holds the address, so that the secret is not in this one."),
+        Option("url_file", partial(_text, longest=400), None, '"~/.config/coach/push-url"',
+               "A file that holds the address, so that the secret is not in this one. "
+               '`"$CREDENTIALS_DIRECTORY/push-url"` is a credential of systemd.'),
+        Option("url_env", _variable, None, '"COACH_PUSH_URL"',
+               "A variable of the environment that holds the address."),
         Option("after", partial(_span, least=_minutes(0), most=_minutes(180)), _minutes(10),
-               '"30min"', "Only if not answered on the desktop for so long."),
+               '"30min"', "Only if not answered on the desktop for so long. At once where the "
+               "screen is locked or nobody is at the computer."),
+        Option("private", _yes_or_no, True, "false",
+               "`true`: neutral words, which anybody may read on the phone. `false`: those of the "
+               "desktop."),
     ),
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from coach.config.checking import misplaced_habit, misplaced_sleep
 from coach.config.options import AFTER, COACHING, DESKTOP, HABIT, PERSON, PUSH, TOP, Option, Table
 from coach.config.values import Fault, Path, clipped, did_you_mean, shown
 from coach.core.model import Aftercare, Coaching, Config, Desktop, Habit, Person, Push
+from coach.wording.translating import _, marked
 
 LARGEST = 1024 * 1024
 """Bytes; a config of years of habits has a few thousand."""
@@ -63,37 +64,63 @@ def _parse(data: bytes) -> tuple[str, dict[str, Any]]:
     if len(data) > LARGEST:
         raise _Unreadable(
             1,
-            f"the file is larger than {LARGEST // 1024} KiB",
-            "is this the right file? A config is a short text",
+            _("the file is larger than {n} KiB").format(n=LARGEST // 1024),
+            _("is this the right file? A config is a short text"),
         )
     data = data.removeprefix(BOM_UTF8)  # not the codec utf-8-sig: a module more for each command
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise _Unreadable(line, "this is not text in UTF-8", "save the file as UTF-8") from None
+        raise _Unreadable(
+            line, _("this is not text in UTF-8"), _("save the file as UTF-8")
+        ) from None
     try:
         return text, tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         raise _Unreadable(error.lineno, *_in_plain_words(error.msg)) from None
     except RecursionError:
-        raise _Unreadable(1, "brackets are nested too deep", "write plain lists") from None
+        raise _Unreadable(1, _("brackets are nested too deep"), _("write plain lists")) from None
     except ValueError:  # Python refuses to read thousands of digits
-        raise _Unreadable(1, "a number has too many digits", "write a shorter one") from None
+        raise _Unreadable(1, _("a number has too many digits"), _("write a shorter one")) from None
 
 
 _PLAIN = (
     (
         "overwrite",
-        "the same name is given a value twice",
-        "keep one of the two lines; each habit begins with [[habit]], in two brackets",
+        marked("the same name is given a value twice"),
+        marked("keep one of the two lines; each habit begins with [[habit]], in two brackets"),
     ),
-    ("twice", "the same [table] stands here twice", "keep one; a new habit begins with [[habit]]"),
-    ("Invalid value", "this value cannot be read", 'texts and times stand in "straight quotes"'),
-    ("Unterminated string", "a text is not closed", 'end it with " on the same line'),
-    ("Unclosed array", "a list is not closed", "end it with ], with commas between its entries"),
-    ("newline", "something stands after the value", "give each setting a line; comments need a #"),
-    ("'=' after", "an equals sign is missing", "each line reads: name = value"),
+    (
+        "twice",
+        marked("the same [table] stands here twice"),
+        marked("keep one; a new habit begins with [[habit]]"),
+    ),
+    (
+        "Invalid value",
+        marked("this value cannot be read"),
+        marked('texts and times stand in "straight quotes"'),
+    ),
+    (
+        "Unterminated string",
+        marked("a text is not closed"),
+        marked('end it with " on the same line'),
+    ),
+    (
+        "Unclosed array",
+        marked("a list is not closed"),
+        marked("end it with ], with commas between its entries"),
+    ),
+    (
+        "newline",
+        marked("something stands after the value"),
+        marked("give each setting a line; comments need a #"),
+    ),
+    (
+        "'=' after",
+        marked("an equals sign is missing"),
+        marked("each line reads: name = value"),
+    ),
 )
 """What in the parser's message -> what to say, and what to write instead."""
 
@@ -101,8 +128,8 @@ _PLAIN = (
 def _in_plain_words(message: str) -> tuple[str, str]:
     for part, plain, hint in _PLAIN:
         if part in message:
-            return plain, hint
-    hint = "each line reads: name = value, with texts in quotes"
+            return _(plain), _(hint)
+    hint = _("each line reads: name = value, with texts in quotes")
     return message[:1].lower() + message[1:], hint
 
 
@@ -180,7 +207,11 @@ def _subtable(tree: dict[str, Any], name: str, faults: _Faults, known: list[str]
     """A table that only holds tables: `after`, `channels`."""
     table = tree.get(name, {})
     if not isinstance(table, dict):
-        faults.add((name,), name, Fault("this must be a table", f"write [{name}.{known[0]}]"))
+        faults.add(
+            (name,),
+            name,
+            Fault(_("this must be a table"), _("write {this}").format(this=f"[{name}.{known[0]}]")),
+        )
         return {}
     for key in table:
         if key not in known:
@@ -192,7 +223,10 @@ def _table(tree: dict[str, Any], table: Table, path: Path, faults: _Faults) -> d
     name = table.name.rpartition(".")[2]
     content = tree.get(name, {})
     if not isinstance(content, dict):
-        fault = Fault(f"{shown(content)} is not a table", f"write [{table.name}] on a line")
+        fault = Fault(
+            _("{value} is not a table").format(value=shown(content)),
+            _("write [{table}] on a line").format(table=table.name),
+        )
         faults.add((*path, name), table.name, fault)
         content = {}
     return _fields(content, table, (*path, name), table.name, faults)
@@ -221,8 +255,8 @@ def _fields(
 def _field(content: dict[str, Any], option: Option, path: Path, name: str, faults: _Faults) -> Any:  # noqa: ANN401 - each option has its own type; the nouns fix it
     if option.name not in content:
         if option.required:
-            hint = f"write {option.name} = {option.example}"
-            faults.add(path, name, Fault("this is missing", hint))
+            hint = _("write {this}").format(this=f"{option.name} = {option.example}")
+            faults.add(path, name, Fault(_("this is missing"), hint))
         return option.default
     try:
         return option.read(content[option.name])
@@ -233,8 +267,8 @@ def _field(content: dict[str, Any], option: Option, path: Path, name: str, fault
 
 def _unknown(path: Path, name: str, key: str, known: list[str], faults: _Faults) -> None:
     guess = did_you_mean(key, known)
-    hint = guess or "remove it, or see docs/config.md for what can be written"
-    faults.add(path, name, Fault("there is no such setting", hint))
+    hint = guess or _("remove it, or see docs/config.md for what can be written")
+    faults.add(path, name, Fault(_("there is no such setting"), hint))
 
 
 def _dotted(table: str, key: str) -> str:
@@ -245,9 +279,9 @@ def _push(channels: dict[str, Any], faults: _Faults) -> Push | None:
     if "push" not in channels:
         return None
     push = Push(**_table(channels, PUSH, ("channels",), faults))
-    if (push.url is None) == (push.url_file is None):
-        hint = 'write one of url = "ntfy://..." and url_file = "..."'
-        fault = Fault("an address is needed, once", hint)
+    if sum(way is not None for way in (push.url, push.url_file, push.url_env)) != 1:
+        hint = _('write one of url = "ntfy://..." and url_file = "..."')
+        fault = Fault(_("an address is needed, once"), hint)
         faults.add(("channels", "push"), "channels.push", fault)
         return None
     return push
@@ -256,7 +290,7 @@ def _push(channels: dict[str, Any], faults: _Faults) -> Push | None:
 def _habits(tree: dict[str, Any], config: Config, faults: _Faults) -> Iterator[Habit]:
     listed = tree.get("habit", [])
     if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
-        fault = Fault("habits are a list of tables", "write [[habit]] with two brackets")
+        fault = Fault(_("habits are a list of tables"), _("write [[habit]] with two brackets"))
         faults.add(("habit",), "habit", fault)
         return
     seen: set[str] = set()
@@ -265,7 +299,8 @@ def _habits(tree: dict[str, Any], config: Config, faults: _Faults) -> Iterator[H
         if habit is None:
             continue
         if habit.key in seen:
-            fault = Fault(f'another habit is called "{habit.key}" too', "give each its own key")
+            wrong = _('another habit is called "{key}" too').format(key=habit.key)
+            fault = Fault(wrong, _("give each its own key"))
             faults.add(("habit", position, "key"), f"habit.{habit.key}.key", fault)
             continue
         seen.add(habit.key)

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from coach.core.model import Anchored, Days, Moment
+from coach.wording.translating import _, marked
 
 Path = tuple[str | int, ...]
 """Keys and list positions from the top: `("habit", 0, "at", 1)`."""
@@ -29,9 +30,10 @@ _YEARS = range(1900, 2200)
 
 _SHOWN = 58
 
-A_TIME = 'write a time such as "22:30"'
-A_DURATION = 'write a duration such as "10min", "1h30" or 45 (minutes)'
-A_MOMENT = 'write a time such as "21:45", or "bedtime - 45min"'
+A_TIME = marked('write a time such as "22:30"')
+A_DURATION = marked('write a duration such as "10min", "1h30" or 45 (minutes)')
+A_MOMENT = marked('write a time such as "21:45", or "bedtime - 45min"')
+SOME_DAYS = marked('write "daily", or a list such as ["mon", "wed"]')
 
 
 class Fault(Exception):
@@ -43,6 +45,10 @@ class Fault(Exception):
         self.hint = hint
 
 
+class OffTheClock(Fault):
+    """It is spelled as a time, and no clock shows it."""
+
+
 def wall_time(value: object) -> time:
     """Read `22:30`; TOML's own local times (22:30:00 without quotes) count too.
 
@@ -52,14 +58,19 @@ def wall_time(value: object) -> time:
     if isinstance(value, time):
         return value.replace(second=0, microsecond=0, tzinfo=None)
     if not isinstance(value, str):
-        raise Fault(f"{shown(value)} is not a time of day", A_TIME)
+        raise _no_time(value)
     found = _WALL.fullmatch(value.strip())
     if not found:
-        raise Fault(f"{shown(value)} is not a time of day", A_TIME)
+        raise _no_time(value)
     hour, minute = int(found[1]), int(found[2])
     if hour > 23 or minute > 59:  # noqa: PLR2004 - a clock's last hour and minute
-        raise Fault(f"{shown(value)} is not on the clock", "write a time from 00:00 to 23:59")
+        wrong = _("{value} is not on the clock").format(value=shown(value))
+        raise OffTheClock(wrong, _("write a time from 00:00 to 23:59"))
     return time(hour, minute)
+
+
+def _no_time(value: object) -> Fault:
+    return Fault(_("{value} is not a time of day").format(value=shown(value)), _(A_TIME))
 
 
 def duration(value: object) -> timedelta:
@@ -70,11 +81,10 @@ def duration(value: object) -> timedelta:
     """
     if isinstance(value, int) and not isinstance(value, bool):
         value = shown(value)
-    if not isinstance(value, str):
-        raise Fault(f"{shown(value)} is not a duration", A_DURATION)
-    found = _DURATION.fullmatch(value.strip().lower())
+    found = _DURATION.fullmatch(value.strip().lower()) if isinstance(value, str) else None
     if not found or not (found[1] or found[2]):
-        raise Fault(f"{shown(value)} is not a duration", A_DURATION)
+        wrong = _("{value} is not a duration").format(value=shown(value))
+        raise Fault(wrong, _(A_DURATION))
     return timedelta(hours=int(found[1] or 0), minutes=int(found[2] or 0))
 
 
@@ -88,9 +98,10 @@ def moment(value: object) -> Moment:
     if not found:
         try:
             return wall_time(value)
+        except OffTheClock:
+            raise
         except Fault as fault:
-            hint = fault.hint if "clock" in fault.message else A_MOMENT
-            raise Fault(fault.message, hint) from None
+            raise Fault(fault.message, _(A_MOMENT)) from None
     anchor: Literal["bedtime", "wake"] = "bedtime" if found[1] == "bedtime" else "wake"
     offset = duration(found[3]) if found[2] else timedelta(0)
     return Anchored(anchor, -offset if found[2] == "-" else offset)
@@ -104,13 +115,12 @@ def days(value: object) -> Days:
     """
     if value == "daily":
         return EVERY_DAY
-    hint = 'write "daily", or a list such as ["mon", "wed"]'
     if not isinstance(value, list) or not value:
-        raise Fault(f"{shown(value)} names no evenings", hint)
+        raise Fault(_("{value} names no evenings").format(value=shown(value)), _(SOME_DAYS))
     for name in value:
         if name not in DAY_NAMES:
-            guess = did_you_mean(name, DAY_NAMES)
-            raise Fault(f"{shown(name)} is not a weekday", guess or hint)
+            wrong = _("{value} is not a weekday").format(value=shown(name))
+            raise Fault(wrong, did_you_mean(name, DAY_NAMES) or _(SOME_DAYS))
     return frozenset(DAY_NAMES.index(name) for name in value)
 
 
@@ -120,13 +130,13 @@ def calendar_date(text: str) -> date:
     Raises:
         Fault: it is no date of the calendar.
     """
-    hint = "write a date such as 2026-11-22"
+    hint = _("write a date such as 2026-11-22")
     try:
         found = datetime.strptime(text.strip(), "%Y-%m-%d").date()  # noqa: DTZ007 - a date only
     except ValueError:
-        raise Fault(f"{shown(text)} is not a date", hint) from None
+        raise Fault(_("{value} is not a date").format(value=shown(text)), hint) from None
     if found.year not in _YEARS:
-        raise Fault(f"{shown(text)} is too far away", hint)
+        raise Fault(_("{value} is too far away").format(value=shown(text)), hint)
     return found
 
 
@@ -138,7 +148,7 @@ def line(text: str) -> str:
     """
     words = " ".join(text.split())
     if not (_BREAKS.isdisjoint(words) and _is_unicode(words)):
-        raise Fault("the text has characters that cannot be shown", "write plain words")
+        raise Fault(_("the text has characters that cannot be shown"), _("write plain words"))
     return words
 
 
@@ -159,7 +169,7 @@ def did_you_mean(value: object, known: Iterable[str]) -> str:
 
     spelled = {word.lower(): word for word in known}
     near = get_close_matches(value.lower(), spelled, n=1, cutoff=0.5)
-    return f'did you mean "{spelled[near[0]]}"?' if near else ""
+    return _('did you mean "{word}"?').format(word=spelled[near[0]]) if near else ""
 
 
 def one_of(value: object, known: Collection[str]) -> str:
@@ -171,8 +181,8 @@ def one_of(value: object, known: Collection[str]) -> str:
     if isinstance(value, str) and value in known:
         return value
     choice = ", ".join(f'"{word}"' for word in known)
-    guess = did_you_mean(value, known)
-    raise Fault(f"{shown(value)} is not known here", guess or f"choose from {choice}")
+    guess = did_you_mean(value, known) or _("choose from {words}").format(words=choice)
+    raise Fault(_("{value} is not known here").format(value=shown(value)), guess)
 
 
 def shown(value: object) -> str:
@@ -184,7 +194,7 @@ def shown(value: object) -> str:
     try:
         return clipped(str(value))
     except ValueError:  # Python refuses to spell out thousands of digits
-        return "a number without end"
+        return _("a number without end")
 
 
 def clipped(text: str) -> str:

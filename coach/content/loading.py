@@ -19,6 +19,7 @@ from coach.content.nouns import (
     Topic,
 )
 from coach.core.model import AVOIDABLE, NOTABLE
+from coach.wording.translating import _
 
 NOTHING: frozenset[str] = frozenset()
 FROM_ANIMALS = frozenset({"dairy", "fish", "meat"})
@@ -27,19 +28,19 @@ FROM_ANIMALS = frozenset({"dairy", "fish", "meat"})
 @cache
 def foods() -> tuple[Food, ...]:
     """Every food of the table."""
-    return read_foods(_text("foods.toml"))
+    return read_foods(text_of("foods.toml"))
 
 
 @cache
 def tips() -> Tips:
     """Every tip."""
-    return read_tips(_text("tips.toml"))
+    return read_tips(text_of("tips.toml"))
 
 
 @cache
 def references() -> tuple[Reference, ...]:
     """Every calcium reference."""
-    return read_references(_text("references.toml"))
+    return read_references(text_of("references.toml"))
 
 
 def read_foods(text: str) -> tuple[Food, ...]:
@@ -48,10 +49,10 @@ def read_foods(text: str) -> tuple[Food, ...]:
     Raises:
         BrokenContent: it has a mistake; the message names the entry.
     """
-    tree = _parse("foods.toml", text, ("sources", "food"))
+    tree = parse("foods.toml", text, ("sources", "food"))
     sources = tree["sources"]
     entries = [Entry("foods.toml", table, prefix="food/") for table in tree["food"]]
-    _all_different("foods.toml", (entry.id for entry in entries))
+    all_different("foods.toml", (entry.id for entry in entries))
     return tuple(_food(entry, sources) for entry in entries)
 
 
@@ -61,13 +62,13 @@ def read_tips(text: str) -> Tips:
     Raises:
         BrokenContent: it has a mistake; the message names the entry.
     """
-    tree = _parse("tips.toml", text, ("sources", "careful", *TOPICS))
+    tree = parse("tips.toml", text, ("sources", "careful", *TOPICS))
     careful = _careful(tree["careful"])
     found = {
         topic: tuple(_tip(topic, table, careful[topic], tree["sources"]) for table in tree[topic])
         for topic in TOPICS
     }
-    _all_different("tips.toml", (tip.id for listed in found.values() for tip in listed))
+    all_different("tips.toml", (tip.id for listed in found.values() for tip in listed))
     for topic, listed in found.items():
         if sum(tip.last for tip in listed) != 1:
             raise BrokenContent(f"tips.toml: {topic}: one tip has to be the last, and only one")
@@ -80,9 +81,9 @@ def read_references(text: str) -> tuple[Reference, ...]:
     Raises:
         BrokenContent: it has a mistake; the message names the entry.
     """
-    tree = _parse("references.toml", text, ("sources", "reference"))
+    tree = parse("references.toml", text, ("sources", "reference"))
     entries = [Entry("references.toml", table) for table in tree["reference"]]
-    _all_different("references.toml", (entry.id for entry in entries))
+    all_different("references.toml", (entry.id for entry in entries))
     return tuple(_reference(entry, tree["sources"]) for entry in entries)
 
 
@@ -100,7 +101,8 @@ def _food(entry: Entry, sources: Mapping[str, str]) -> Food:
         suggestion=entry.word("suggestion", ""),
         note=entry.word("note", ""),
         never=entry.condition("never"),
-        source=entry.source(sources) + (f", no. {number}" if number else ""),
+        source=entry.source(sources)
+        + (_(", no. {number}").format(number=number) if number else ""),
         strength=entry.strength(),
     )
     entry.close()
@@ -162,13 +164,19 @@ def _contains(entry: Entry) -> frozenset[str]:
     return found
 
 
-def _text(name: str) -> str:
+def text_of(name: str) -> str:
+    """The text of a content file."""
     path = os.path.join(os.path.dirname(__file__), name)
     with open(path, encoding="utf-8") as file:
         return file.read()
 
 
-def _parse(file: str, text: str, expected: tuple[str, ...]) -> dict[str, Any]:
+def parse(file: str, text: str, expected: tuple[str, ...]) -> dict[str, Any]:
+    """Read TOML with just these tables at the top.
+
+    Raises:
+        BrokenContent: it is no TOML, or has others.
+    """
     import tomli  # noqa: PLC0415 - a command that shows no content does without it
 
     try:
@@ -180,7 +188,12 @@ def _parse(file: str, text: str, expected: tuple[str, ...]) -> dict[str, Any]:
     return tree
 
 
-def _all_different(file: str, ids: Iterable[str]) -> None:
+def all_different(file: str, ids: Iterable[str]) -> None:
+    """Make sure that no id stands twice.
+
+    Raises:
+        BrokenContent: one does.
+    """
     seen: set[str] = set()
     for name in ids:
         if name in seen:

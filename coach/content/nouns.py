@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-Topic = Literal["stretch", "warm", "calcium", "hike", "trip", "work", "drink", "soreness"]
+Topic = Literal[
+    "stretch", "warm", "calcium", "hike", "trip", "journey", "work", "drink", "soreness"
+]
 
 TOPICS: tuple[Topic, ...] = (
     "stretch",
@@ -11,6 +13,7 @@ TOPICS: tuple[Topic, ...] = (
     "calcium",
     "hike",
     "trip",
+    "journey",
     "work",
     "drink",
     "soreness",

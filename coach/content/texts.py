@@ -2,7 +2,10 @@
 
 from coach.content.choosing import choose
 from coach.content.nouns import Text, Topic
+from coach.core.journeys import ON_THE_WAY
 from coach.core.model import Person, Reminder
+from coach.core.nights import DAY
+from coach.wording.translating import _
 
 _TOPICS: dict[str, Topic] = {"warm": "warm", "calcium": "calcium", "stretch": "stretch"}
 _AFTER: dict[str, Topic] = {"hike": "hike", "trip": "trip", "work": "work"}
@@ -11,6 +14,8 @@ _AFTER: dict[str, Topic] = {"hike": "hike", "trip": "trip", "work": "work"}
 def topic_of(reminder: Reminder) -> Topic | None:
     """What a reminder's text is about; None for a person's own habits and plain questions."""
     key = reminder.habit.key
+    if key == ON_THE_WAY:
+        return "journey"
     if key == "stretch-early":  # the evening's own stretch speaks of the hike
         return "stretch"
     if reminder.because is not None and (reminder.habit.routine or key == "stretch"):
@@ -23,10 +28,14 @@ def topic_of(reminder: Reminder) -> Topic | None:
 def text_for(reminder: Reminder, person: Person) -> Text | None:
     """The text of a reminder: a pure function of the reminder, its night and the person."""
     topic = topic_of(reminder)
-    return choose(topic, person, reminder.night, days=reminder.habit.days) if topic else None
+    if topic is None:
+        return None
+    # Several come in one night; so that each says another thing, they go on to the next days'.
+    night = reminder.night + DAY * (reminder.slot - 1) if topic == "journey" else reminder.night
+    return choose(topic, person, night, days=reminder.habit.days)
 
 
 def words_for(reminder: Reminder, person: Person) -> str:
     """The words alone; empty where there are none."""
     chosen = text_for(reminder, person)
-    return chosen.text if chosen else ""
+    return _(chosen.text) if chosen else ""

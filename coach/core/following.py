@@ -170,9 +170,11 @@ def _trip(config: Config, evening: date, made: list[tuple[date, Activity]]) -> B
 
 
 def _is_long(config: Config, one: Activity) -> bool:
-    hours = one.duration.total_seconds() / 3600 if one.duration else 0
+    """Whether a trip is followed up; one of which nobody knows how long it was, is as well."""
     least = _after(config, "trip").min_hours
-    return one.sort == "trip" and least is not None and hours >= least
+    if one.sort != "trip" or least is None:
+        return False
+    return one.duration is None or one.duration.total_seconds() / 3600 >= least
 
 
 def _early(config: Config, frame: Plan, facts: Facts) -> Iterator[Follow]:

@@ -40,6 +40,9 @@ _LEVELS: tuple[tuple[float, Level], ...] = (
 )
 
 
+UNKNOWN_HIKE = 13.0
+"""What a hike of which nothing is told counts as: a moderate one, at its lower end. Our choice."""
+
 MOST = 1e6
 """More than any legs have done."""
 
@@ -64,7 +67,9 @@ def load(activity: Activity) -> float:
     if activity.sort in ("trip", "ride"):
         return 0.0
     known = [_tenths(v) for v in (_external(activity), _internal(activity)) if v is not None]
-    return _tenths(sum(known) / len(known)) if known else 0.0
+    if not known:
+        return UNKNOWN_HIKE if activity.sort == "hike" else 0.0
+    return _tenths(sum(known) / len(known))
 
 
 def level(value: float) -> Level:

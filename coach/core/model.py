@@ -87,14 +87,18 @@ class Desktop(NamedTuple):
     """The desktop channel."""
 
     private: bool = False
+    enabled: bool = True
+    """False: this machine has no desktop for it, or the phone alone is wanted."""
 
 
 class Push(NamedTuple):
-    """The push channel; one of `url` and `url_file` is given."""
+    """The push channel; one of `url`, `url_file` and `url_env` is given."""
 
     url: str | None
     url_file: str | None
     after: timedelta
+    url_env: str | None = None
+    private: bool = True
 
 
 class Coaching(NamedTuple):
@@ -108,6 +112,55 @@ class Coaching(NamedTuple):
     """Suggest changes of the plan."""
     doctor_signs: bool = True
     """Name published reasons to see a doctor, from what the person ticked."""
+
+
+TRIP_WORDS = (
+    "flight",
+    "flight to",
+    "fly to",
+    "flying to",
+    "plane to",
+    "train to",
+    "train journey",
+    "night train",
+    "bus to",
+    "bus trip",
+    "coach to",
+    "drive to",
+    "drive home",
+    "driving",
+    "road trip",
+    "journey",
+    "travel to",
+    "trip to",
+)
+HIKE_WORDS = (
+    "hike",
+    "hikes",
+    "hiking",
+    "walk",
+    "walking",
+    "trek",
+    "trekking",
+    "rambling",
+    "mountain",
+    "mountains",
+    "hut tour",
+)
+
+
+class Calendar(NamedTuple):
+    """Which calendars are read, and what in them looks like long sitting or a hike."""
+
+    files: tuple[str, ...] = ()
+    """ICS files and folders of them; none: no calendar is read."""
+    trip_words: tuple[str, ...] = TRIP_WORDS
+    """Looked for in titles and categories, as whole words; small and capital letters alike."""
+    hike_words: tuple[str, ...] = HIKE_WORDS
+    min_hours: float = 4.0
+    """A trip that is shorter does not count."""
+    addresses: frozenset[str] = frozenset()
+    """The person's own, in small letters: what one of them declined does not count."""
 
 
 class Config(NamedTuple):
@@ -127,6 +180,7 @@ class Config(NamedTuple):
     desktop: Desktop
     push: Push | None
     coaching: Coaching = Coaching()
+    calendar: Calendar = Calendar()
 
 
 # --- what tires legs ---------------------------------------------------------------------
@@ -160,6 +214,40 @@ class Activity(NamedTuple):
     """The recording that it was taken from: its kind and content (`coach/imports/taking.py`)."""
 
 
+class Expected(NamedTuple):
+    """Something in a calendar that tires legs; the newest word on its key counts.
+
+    Neither its title nor its place, people or words are kept: they are not needed to ask whether it
+    took place.
+    """
+
+    key: str
+    """Of one occurrence: a digest of its uid and of which repetition it is."""
+    sort: Literal["hike", "trip"]
+    begins: datetime
+    ends: datetime
+    timed: bool = True
+    """False where only the day is known: how much of it, nobody can tell."""
+    mode: str | None = None
+    """What a trip is made by, where the title says so: car, train, bus, flight."""
+    source: str = ""
+    """A digest of the configured file or folder; empty where it was imported once."""
+
+
+class Unexpected(NamedTuple):
+    """What was expected is no longer in the calendar, or was called off."""
+
+    key: str
+
+
+class Confirmed(NamedTuple):
+    """The person's word on whether something that was expected took place; the last one counts."""
+
+    key: str
+    happened: bool
+    via: Literal["button", "command"]
+
+
 Level = Literal["none", "light", "moderate", "hard", "very hard"]
 """What a load is called."""
 
@@ -179,8 +267,40 @@ class Because(NamedTuple):
 # --- what is meant to happen: the plan ---------------------------------------------------
 
 
+Asks = Literal["habit", "morning", "severity", "proposal", "expected"]
+"""What a notification asks: whether a habit was done; how the night was; how bad the cramps
+were; whether a suggested change is wanted; whether an expected trip takes place."""
+
+Choice = str
+"""What a button says, as one word; which there are is in CHOICES."""
+
+CHOICES: Mapping[Asks, tuple[Choice, ...]] = {
+    "habit": ("done", "snooze", "skip"),
+    "morning": ("none", "cramp", "unsure"),
+    "severity": ("mild", "middling", "bad"),
+    "proposal": ("yes", "no", "later"),
+    "expected": ("yes", "no"),
+}
+"""The answers to each: three at most, which is what every server draws."""
+
+
+class NightSoFar(NamedTuple):
+    """What a morning's question builds on."""
+
+    cramps: tuple[datetime, ...] = ()
+    """When those were that are written down."""
+    unseen: tuple[Habit, ...] = ()
+    """What could not be shown in the evening: nobody was there, or the machine was off."""
+    carried: tuple[str, ...] = ()
+    """The morning's other questions, by their keys, for which the budget has no room."""
+
+
+About = NightSoFar | None
+"""What a question is about, as far as its words need that; each kind has a class of its own."""
+
+
 class Reminder(NamedTuple):
-    """One planned nudge for a habit in a night. Shown only from `due` until `until`."""
+    """One planned nudge for a habit, or one question. Shown only from `due` until `until`."""
 
     id: ReminderId
     night: date
@@ -195,6 +315,8 @@ class Reminder(NamedTuple):
     """The expression it came from; None for a follow-up."""
     because: Because | None = None
     """Why it is more than, or beside, what the config asks for."""
+    asks: Asks = "habit"
+    about: About = None
 
 
 class Plan(NamedTuple):
@@ -208,14 +330,18 @@ class Plan(NamedTuple):
     reminders: tuple[Reminder, ...] = ()
     left_out: tuple[Reminder, ...] = ()
     """What the evening's budget had no room for."""
+    questions: tuple[Reminder, ...] = ()
+    """What is asked beside; questions do not count in the budget."""
+    eased: tuple["Eased", ...] = ()
+    """What of the evening's habits is asked less than the config says."""
 
 
 # --- whether the person can see it -------------------------------------------------------
 
 
-Absence = Literal["locked", "idle", "asleep", "quiet"]
+Absence = Literal["locked", "idle", "asleep", "quiet", "deskless"]
 """Why nobody would see a reminder now: the screen is locked, nobody is at the machine, the
-machine goes to sleep, or the person asked their desktop for quiet."""
+machine goes to sleep, the person asked their desktop for quiet, or there is no desktop."""
 
 
 # --- what happened: facts ----------------------------------------------------------------
@@ -223,6 +349,10 @@ machine goes to sleep, or the person asked their desktop for quiet."""
 
 Stage = Literal["attempted", "shown", "failed", "closed", "withdrawn"]
 """Closed is by the person, withdrawn by us or by the server."""
+
+
+PUSHED = "push"
+"""The channel of what goes to the phone: handed over, never known to be seen."""
 
 
 class Delivery(NamedTuple):
@@ -282,6 +412,16 @@ class Morning(NamedTuple):
     """0 to 10."""
 
 
+class Signs(NamedTuple):
+    """What the person ticked on the list of signs for a doctor, and what they said no to.
+
+    The last word on a sign counts; of what is in neither, nothing is known.
+    """
+
+    ticked: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+
+
 class Pause(NamedTuple):
     """Silence until the evening of `until`, or until resumed."""
 
@@ -321,18 +461,84 @@ class ClockSet(NamedTuple):
     now: datetime
 
 
+EaseReason = Literal["ignored", "answered", "grown", "slipped", "agreed", "edited"]
+"""Why a habit is asked less, or as before: reminders that were seen got no answer; it was done
+again; it is mostly done before its reminder; it was done less since; the person said so; the
+person gave it other times."""
+
+
+class Eased(NamedTuple):
+    """How often a habit is asked from its night on, where that is less than the config says."""
+
+    habit: str
+    step: int
+    """0 as the config says, 1 it does not come back, 2 every other evening, 3 not at all."""
+    because: EaseReason
+    evidence: tuple[ReminderId, ...] = ()
+    """The evenings it rests on, by their reminders."""
+
+
+ProposalSort = Literal["time", "cue", "halve", "watch", "rest"]
+"""Another time, another cue; less asking for a habit that has grown, or for one that has not."""
+
+
+class Proposed(NamedTuple):
+    """A change of the plan that the coach suggests; only the person's yes makes it."""
+
+    sort: ProposalSort
+    habit: str
+    slot: int = 1
+    """Which of the habit's times it is about."""
+    was: str = ""
+    """The value of the config, as it is spelled there; empty where none changes."""
+    now: str = ""
+    evidence: tuple[ReminderId, ...] = ()
+    """The evenings it rests on, by their reminders."""
+
+
+Decision = Literal["yes", "no", "later"]
+
+
+class Decided(NamedTuple):
+    """The person's word on a proposal."""
+
+    proposal: str
+    """The id of its fact."""
+    verb: Decision
+    via: Literal["button", "command"]
+
+
+class Remark(NamedTuple):
+    """What the coach said on an evening of its own accord, so that it is not said again soon."""
+
+    name: str
+    """The name of the sentence, as in `coach.core.coaching`."""
+    habit: str = ""
+    done: int | None = None
+    of: int | None = None
+    """The fraction that it names, if it does."""
+
+
 Event = (
     Delivery
     | Answer
     | Activity
     | Cramp
     | Morning
+    | Signs
     | Pause
     | Resume
     | Undo
     | Timetable
     | Held
     | ClockSet
+    | Expected
+    | Unexpected
+    | Confirmed
+    | Eased
+    | Proposed
+    | Decided
+    | Remark
 )
 
 Kind = Literal[
@@ -341,12 +547,20 @@ Kind = Literal[
     "activity",
     "cramp",
     "morning",
+    "signs",
     "pause",
     "resume",
     "undo",
     "timetable",
     "held",
     "clock",
+    "expected",
+    "unexpected",
+    "confirmed",
+    "eased",
+    "proposed",
+    "decided",
+    "remark",
 ]
 
 

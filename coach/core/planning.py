@@ -1,36 +1,60 @@
 """Config x facts x night -> plan: a pure function, never stored to be read back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from operator import attrgetter
 
-from coach.core import following, nights
+from coach.core import easing, expecting, following, journeys, nights
 from coach.core.following import Follow
 from coach.core.history import Facts
-from coach.core.model import Because, Config, Habit, Moment, Plan, Reminder, ReminderId
+from coach.core.model import (
+    CHOICES,
+    Asks,
+    Because,
+    Config,
+    Eased,
+    Habit,
+    Moment,
+    Plan,
+    Reminder,
+    ReminderId,
+    Timetable,
+)
 
 QUIET = timedelta(minutes=15)
 """Nothing new is shown in this last stretch before bedtime (design, config)."""
+
+ASK = "ask."
+"""How the keys of questions begin. No habit can be called so: its key has no full stop."""
+
+FOLLOWED = expecting.BEARING | Eased | Timetable
+"""The facts that a plan follows from."""
 
 
 def plan(config: Config, night: date, zone: tzinfo, facts: Facts = ()) -> Plan:
     """What will be shown in a night.
 
     The budget keeps what stands first in the config, because the person wrote it in that
-    order, and then follow-ups, the most useful first.
+    order, and then follow-ups, the most useful first. What is asked on the way of a trip has a
+    small budget of its own: it is not the evening's.
 
     Args:
         config: The config in force.
         night: The night.
         zone: Where the person is.
-        facts: Effective facts with the activities of the weeks before.
+        facts: Effective facts with the activities of the weeks before, what is expected, and the
+            last word on how often each habit is asked.
     """
-    frame = nights.borders(config, night, zone)
-    habits = tuple(_reminders(config, frame, zone, following.because(config, night, facts)))
+    words = easing.words(facts, night)
+    frame = nights.borders(config, night, zone)._replace(eased=_eased(config, words, night))
+    on_the_way = tuple(_on_the_way(config, frame, facts))
+    facts = expecting.counted(facts, night)
+    why = following.because(config, night, facts)
+    habits = tuple(_reminders(config, frame, zone, why, words))
     asked = habits + tuple(_follow_ups(config, frame, facts, habits))
     kept, left_out = asked[: config.budget], asked[config.budget :]
     return frame._replace(
-        reminders=tuple(sorted(kept, key=attrgetter("due"))),
+        reminders=tuple(sorted(kept + on_the_way, key=attrgetter("due"))),
         left_out=tuple(sorted(left_out, key=attrgetter("due"))),
     )
 
@@ -50,14 +74,37 @@ def night_in(reminder: ReminderId) -> date:
     return date.fromisoformat(reminder.split("/")[0])
 
 
+def question_key(asks: Asks) -> str:
+    """What stands in the place of a habit's key in the name of a question."""
+    return f"{ASK}{asks}"
+
+
+def asks_of(reminder: ReminderId) -> Asks:
+    """What a reminder's name says that it asks.
+
+    Raises:
+        ValueError: a question that this version does not know.
+    """
+    key = habit_of(reminder)
+    if not key.startswith(ASK):
+        return "habit"
+    for asks in CHOICES:
+        if key == question_key(asks):
+            return asks
+    raise ValueError(f"{reminder} asks what this version does not know")
+
+
 def timetable(config: Config) -> dict[str, tuple[str, ...]]:
     """The wall times that a config asks for: what a `Timetable` fact keeps.
 
     Returns:
         `habit/slot` -> seven spelled wall times, Monday's evening first, `""` where the
-        habit is not asked.
+        habit is not asked. The morning's question is among them.
     """
-    return {
+    asked = config.coaching.morning_check
+    wakes = (nights.wall_time(nights.wake_in(config, day)) for day in range(7))
+    morning = {f"{question_key('morning')}/1": tuple(wake if asked else "" for wake in wakes)}
+    return morning | {
         f"{habit.key}/{slot}": tuple(_spell(config, habit, moment, weekday) for weekday in range(7))
         for habit in config.habits
         for slot, moment in enumerate(habit.at, start=1)
@@ -70,11 +117,27 @@ def _spell(config: Config, habit: Habit, moment: Moment, weekday: int) -> str:
     return nights.wall_time(nights.moment_in(config, moment, weekday))
 
 
+def _eased(
+    config: Config, words: Mapping[str, tuple[date, Eased]], night: date
+) -> tuple[Eased, ...]:
+    of_evening = [habit.key for habit in config.habits if night.weekday() in habit.days]
+    said = [words[key][1] for key in of_evening if key in words]
+    return tuple(eased for eased in said if eased.step)
+
+
 def _reminders(
-    config: Config, frame: Plan, zone: tzinfo, why: Because | None
+    config: Config,
+    frame: Plan,
+    zone: tzinfo,
+    why: Because | None,
+    words: Mapping[str, tuple[date, Eased]],
 ) -> Iterator[Reminder]:
-    for habit in config.habits:
-        if frame.night.weekday() in habit.days:
+    for written in config.habits:
+        if frame.night.weekday() in written.days:
+            since, eased = words.get(written.key, (frame.night, None))
+            habit = easing.asks(written, eased, since, frame.night)
+            if habit is None:
+                continue
             for slot, moment in enumerate(habit.at, start=1):
                 reminder = _reminder(config, frame, zone, habit, slot, moment)
                 yield _deepened(reminder, why) if why and _stretches(habit) else reminder
@@ -136,12 +199,17 @@ def _follow_ups(
             yield _follow_up(frame, follow)
 
 
-def _follow_up(frame: Plan, follow: Follow) -> Reminder:
+def _on_the_way(config: Config, frame: Plan, facts: Facts) -> Iterator[Reminder]:
+    for slot, follow in enumerate(journeys.prompts(config, frame, facts), start=1):
+        yield _follow_up(frame, follow, slot)
+
+
+def _follow_up(frame: Plan, follow: Follow, slot: int = 1) -> Reminder:
     return Reminder(
-        id=reminder_id(frame.night, follow.key, 1),
+        id=reminder_id(frame.night, follow.key, slot),
         night=frame.night,
         habit=following.as_habit(follow),
-        slot=1,
+        slot=slot,
         due=follow.due,
         until=min(follow.until, frame.ends),
         quiet=frame.bedtime - QUIET,

@@ -12,6 +12,7 @@ from coach.daemon.clock import SystemClock
 from coach.daemon.daemon import Daemon
 from coach.daemon.inforce import InForce
 from coach.daemon.keeping import Keeping
+from coach.daemon.phone import Phone
 from coach.daemon.recorder import Recorder
 from coach.daemon.spill import Spill
 from coach.journal import Journal, JournalError
@@ -49,7 +50,8 @@ def run(paths: Paths, environ: Mapping[str, str], platform: str, stream: TextIO)
         config = InForce(paths.config, paths.folder)
         person = stack.enter_context(closing(Whereabouts(environ, platform)))
         recorder = _recorder(journal, paths, environ)
-        daemon = Daemon(config, recorder, channel, SystemClock(environ), person)
+        phone = Phone(recorder, environ)
+        daemon = Daemon(config, recorder, channel, SystemClock(environ), person, phone)
         supervisor = Supervisor(environ)
         turn = _looked_after(_supervised(daemon, supervisor), keeping, daemon)
         loop = Loop(_attentive(turn, person), open_timer(stack))
@@ -57,6 +59,7 @@ def run(paths: Paths, environ: Mapping[str, str], platform: str, stream: TextIO)
         _listen_to_files(loop, paths, journal, stack)
         loop.listen(channel, lambda: True)
         loop.listen(keeping, keeping.read)
+        loop.listen(phone, phone.read)
         for sense in person.senses:
             loop.listen(sense, sense.read)
         if supervisor.watchdog_seconds:

@@ -48,7 +48,33 @@ _V2 = (
     """,
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_V1, _V2)
+_V3 = (
+    "CREATE INDEX fact_eased ON fact (night) WHERE kind = 'eased'",
+    "DROP INDEX fact_of_person",
+    """
+    CREATE INDEX fact_of_person ON fact (seq)
+    WHERE kind NOT IN (
+        'delivery', 'timetable', 'held', 'clock', 'eased', 'proposed', 'remark'
+    )
+    """,
+)
+
+_V4 = (
+    """
+    CREATE INDEX fact_expected ON fact (night)
+    WHERE kind IN ('expected', 'unexpected', 'confirmed')
+    """,
+    "DROP INDEX fact_of_person",
+    """
+    CREATE INDEX fact_of_person ON fact (seq)
+    WHERE kind NOT IN (
+        'delivery', 'timetable', 'held', 'clock', 'eased', 'proposed', 'remark',
+        'expected', 'unexpected'
+    )
+    """,
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_V1, _V2, _V3, _V4)
 
 CURRENT = len(STEPS)
 

@@ -72,6 +72,10 @@ class PatientJournal:
         """The facts of some nights."""
         return self._tried(lambda journal: journal.between(first, last))
 
+    def counting(self, first: date, last: date) -> tuple[Fact, ...]:
+        """The facts of some nights that count in numbers, and what may take them back."""
+        return self._tried(lambda journal: journal.counting(first, last))
+
     def find(self, prefix: str) -> tuple[Fact, ...]:
         """The facts whose id begins so."""
         return self._tried(lambda journal: journal.find(prefix))

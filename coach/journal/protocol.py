@@ -33,6 +33,13 @@ class Journal(Protocol):
     def between(self, first: date, last: date) -> tuple[Fact, ...]:
         """The facts of some nights only."""
 
+    def counting(self, first: date, last: date) -> tuple[Fact, ...]:
+        """The facts of some nights that count in numbers, and what may take them back.
+
+        Of notifications that they were shown, without the other steps of their lives; nothing of
+        what was held. And every undoing and each time that the clock was set, of whatever night.
+        """
+
     def find(self, prefix: str) -> tuple[Fact, ...]:
         """The facts whose id begins so."""
 

@@ -9,18 +9,27 @@ from coach.core.history import BEARING
 from coach.core.model import (
     Activity,
     ClockSet,
+    Confirmed,
     Delivery,
+    Eased,
+    Event,
+    Expected,
     Fact,
     Held,
     Pause,
+    Proposed,
+    Remark,
     Resume,
     Timetable,
     Undo,
+    Unexpected,
 )
 from coach.core.nights import DAY
 from coach.journal import JournalError
 
-_BY_THE_PROGRAM = Delivery | Timetable | Held | ClockSet
+_BY_THE_PROGRAM = (
+    Delivery | Timetable | Held | ClockSet | Eased | Proposed | Remark | Expected | Unexpected
+)
 
 
 class _Index:
@@ -32,9 +41,11 @@ class _Index:
         self.ids: set[str] = set()
         self.of_night: defaultdict[date, list[int]] = defaultdict(list)
         self.activities: list[int] = []
+        self.expected: list[int] = []
         self.silences: list[int] = []
         self.clock: list[int] = []
         self.timetables: list[int] = []
+        self.eased: list[int] = []
         self.undoings: defaultdict[str, list[int]] = defaultdict(list)
 
     def note(self, fact: Fact) -> None:
@@ -45,12 +56,16 @@ class _Index:
         match fact.event:
             case Activity():
                 self.activities.append(place)
+            case Expected() | Unexpected() | Confirmed():
+                self.expected.append(place)
             case Pause() | Resume():
                 self.silences.append(place)
             case ClockSet():
                 self.clock.append(place)
             case Timetable():
                 self.timetables.append(place)
+            case Eased():
+                self.eased.append(place)
             case Undo(target):
                 self.undoings[target].append(place)
 
@@ -85,17 +100,26 @@ class MemoryJournal:
         places = set(self._clock(index, first))
         places.update(*(index.of_night.get(night, ()) for night in _days(first, last, index)))
         places.update(self._silence(index, first), self._timetables(index, first))
-        for place in index.activities:
-            fact = self.facts[place]
-            if first - min(REMEMBERED, first - date.min) <= fact.night <= last:
-                places.add(place)
-                places.update(index.undoings.get(fact.id, ()))
+        places.update(self._eased(index, first))
+        for place in self._lasting(index, first, last):
+            places.add(place)
+            places.update(index.undoings.get(self.facts[place].id, ()))
         return tuple(map(self.facts.__getitem__, sorted(places)))
 
     def between(self, first: date, last: date) -> tuple[Fact, ...]:
         """The facts of some nights."""
         self._check()
         return tuple(fact for fact in self.facts if first <= fact.night <= last)
+
+    def counting(self, first: date, last: date) -> tuple[Fact, ...]:
+        """The facts of some nights that count in numbers, and what may take them back."""
+        self._check()
+        return tuple(
+            fact
+            for fact in self.facts
+            if isinstance(fact.event, Undo | ClockSet)
+            or (first <= fact.night <= last and _counts(fact.event))
+        )
 
     def find(self, prefix: str) -> tuple[Fact, ...]:
         """The facts whose id begins so."""
@@ -135,6 +159,16 @@ class MemoryJournal:
             self._known.note(self.facts[place])
         return self._known
 
+    def _lasting(self, index: _Index, first: date, last: date) -> Iterable[int]:
+        """The activities of six weeks, and what was expected since then and is still to come."""
+        since = first - min(REMEMBERED, first - date.min)
+        for place in index.activities:
+            if since <= self.facts[place].night <= last:
+                yield place
+        for place in index.expected:
+            if since <= self.facts[place].night:
+                yield place
+
     def _silence(self, index: _Index, first: date) -> list[int]:
         """The last word of pause and resume from before, as far as it was not taken back."""
         for place in reversed(index.silences):
@@ -158,6 +192,22 @@ class MemoryJournal:
         since = max((night for night in nights if night < first), default=first)
         pairs = zip(index.timetables, nights, strict=True)
         return [place for place, night in pairs if night >= since]
+
+    def _eased(self, index: _Index, first: date) -> Iterable[int]:
+        """The last word from before on how often each habit is asked, if not taken back."""
+        last: dict[str, int] = {}
+        for place in index.eased:
+            fact = self.facts[place]
+            holds = fact.night < first and fact.id not in index.undoings
+            if holds and isinstance(fact.event, Eased):
+                last[fact.event.habit] = place
+        return last.values()
+
+
+def _counts(event: Event) -> bool:
+    if isinstance(event, Delivery):
+        return event.stage == "shown"
+    return not isinstance(event, Held)
 
 
 def _days(first: date, last: date, index: _Index) -> Iterable[date]:

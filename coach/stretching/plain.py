@@ -6,6 +6,7 @@ from coach.content.stretching import Routine
 from coach.stretching.session import State
 from coach.stretching.view import place
 from coach.wording import stretching as words
+from coach.wording.translating import _
 
 LONG = 20
 """Of a hold of this many seconds the half is told as well."""
@@ -25,7 +26,7 @@ class Plain:
     ) -> None:
         self._stream = stream
         self._bell = bell and stream.isatty()
-        self._opening = words.opening(routine, cautions, keys=keys)
+        self._opening = words.opening(routine, cautions, with_keys=keys)
         self._before: State | None = None
         self._half_told = False
 
@@ -41,7 +42,7 @@ class Plain:
         if before is None:
             self._say(*self._opening)
         if state.over:
-            self._say(*([words.FINISHED] if state.phase == "finished" else []))
+            self._say(*([_(words.FINISHED)] if state.phase == "finished" else []))
         elif state.phase != "ready":
             self._tell(state, before)
 
@@ -55,12 +56,12 @@ class Plain:
         if began or (before and state.spent < before.spent):
             self._begin(state)
         if state.phase == "paused" and (before is None or before.phase != "paused"):
-            self._say(words.PAUSED_PLAIN)
+            self._say(_(words.PAUSED_PLAIN))
         if state.phase == "running" and before is not None and before.phase == "paused":
-            self._say(words.GOING_ON)
+            self._say(_(words.GOING_ON))
         if self._is_half(state):
             self._half_told = True
-            self._say(words.HALF_WAY)
+            self._say(_(words.HALF_WAY))
 
     def _begin(self, state: State) -> None:
         self._half_told = False

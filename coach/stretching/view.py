@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from coach.content.stretching import Routine, Step, seconds
 from coach.stretching.session import State
 from coach.wording import stretching as words
+from coach.wording.translating import _
 
 Scene = Literal["opening", "steps", "doing", "between"]
 """Before the start; getting into place; holding or moving; changing sides or resting."""
@@ -44,16 +45,16 @@ def _opening(state: State, routine: Routine, cautions: tuple[str, ...]) -> View:
         title=words.routine_line(routine),
         number="",
         drawing=stretch.drawing,
-        label=words.PRESS_SPACE,
+        label=words.press_space(),
         where="",
         round="",
         countdown=None,
-        sentences=(*cautions, *routine.reasons),
-        caution=routine.note,
+        sentences=(*map(_, cautions), *routine.reasons),
+        caution=_(routine.note),
         coming=words.first(stretch),
         left=words.left(seconds(state.steps)),
         part=0.0,
-        keys=words.KEYS_READY,
+        keys=words.keys(words.KEYS_READY),
     )
 
 
@@ -62,19 +63,19 @@ def _running(state: State) -> View:
     scene = _scene(step)
     return View(
         scene=scene,
-        title=step.stretch.name,
+        title=_(step.stretch.name),
         number=words.out_of(*place(state)),
         drawing=step.stretch.drawing,
-        label=words.PAUSED if paused else words.label(step),
+        label=_(words.PAUSED) if paused else words.label(step),
         where=words.where(step),
         round=words.round_of(step),
         countdown=ceil(step.seconds - state.spent),
         sentences=_sentences(step, scene),
-        caution="" if scene == "doing" else step.stretch.caution,
+        caution="" if scene == "doing" else _(step.stretch.caution),
         coming=words.coming(state.following),
         left=words.left(ceil(whole - state.passed)),
         part=state.passed / whole,
-        keys=words.KEYS_PAUSED if paused else words.KEYS_RUNNING,
+        keys=words.keys(words.KEYS_PAUSED if paused else words.KEYS_RUNNING),
     )
 
 
@@ -90,7 +91,7 @@ def _scene(step: Step) -> Scene:
 
 def _sentences(step: Step, scene: Scene) -> tuple[str, ...]:
     if scene == "steps":
-        return step.stretch.cues
+        return tuple(map(_, step.stretch.cues))
     return (words.during(step),) if scene == "doing" else ()
 
 

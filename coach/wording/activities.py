@@ -6,19 +6,22 @@ from coach.core.load import level
 from coach.core.model import Activity
 from coach.wording.extents import extent
 from coach.wording.times import evening, span
+from coach.wording.translating import _, marked, n_
 
 NEEDED = {
-    "hike": "Say how far or how long: coach log hike --distance 8 --ascent 300 --duration 2h30",
-    "trip": "Say how long: coach log trip --duration 6h --mode car",
-    "work": "Say how long: coach log work --duration 8h --effort 5",
+    "hike": marked(
+        "Say how far or how long: coach log hike --distance 8 --ascent 300 --duration 2h30"
+    ),
+    "trip": marked("Say how long: coach log trip --duration 6h --mode car"),
+    "work": marked("Say how long: coach log work --duration 8h --effort 5"),
 }
 
-_HOW_LONG = ("duration", "How long? (such as 2h30; Enter: not known)")
-_HOW_HARD = ("effort", "How hard was it, from 0 to 10? (Enter: 3)")
+_HOW_LONG = ("duration", marked("How long? (such as 2h30; Enter: not known)"))
+_HOW_HARD = ("effort", marked("How hard was it, from 0 to 10? (Enter: 3)"))
 QUESTIONS = {
     "hike": (
-        ("distance", "How far, in km? (Enter: not known)"),
-        ("ascent", "How many metres up? (Enter: not known)"),
+        ("distance", marked("How far, in km? (Enter: not known)")),
+        ("ascent", marked("How many metres up? (Enter: not known)")),
         _HOW_LONG,
         _HOW_HARD,
     ),
@@ -26,34 +29,59 @@ QUESTIONS = {
     "work": (_HOW_LONG, _HOW_HARD),
 }
 
-NOTHING_SAID = "Nothing was said, so nothing was noted."
-NOT_NOTED = "Nothing was noted."
-IS_THAT_RIGHT = "Is that right? [Y/n]"
+NOTHING_SAID = marked("Nothing was said, so nothing was noted.")
+NOT_NOTED = marked("Nothing was noted.")
+IS_THAT_RIGHT = marked("{question} Is that right? [Y/n]")
+YES = marked("y yes")
+"""What means yes, in small letters, with spaces between; nothing typed is a yes as well."""
+
+LEVELS = {
+    "none": marked("none"),
+    "light": marked("light"),
+    "moderate": marked("moderate"),
+    "hard": marked("hard"),
+    "very hard": marked("very hard"),
+}
 
 
 def noted(activity: Activity, load: float, first: date, evenings: int) -> str:
     """After an activity was kept."""
-    head = f"Noted: {extent(activity)}."
+    head = _("Noted: {extent}.").format(extent=extent(activity))
     if activity.sort in ("hike", "work"):
-        head += f" Leg load {load:g} ({level(load)})."
+        legs = _("Leg load {load} ({level}).")
+        head += " " + legs.format(load=f"{load:g}", level=_(LEVELS[level(load)]))
     if not evenings:
-        return f"{head} Your evenings stay as they are."
+        return f"{head} " + _("Your evenings stay as they are.")
     last = first + timedelta(days=evenings - 1)
-    if evenings == 1:
-        return f"{head}\nYour legs get a little more care this evening."
-    return f"{head}\nYour legs get a little more care for {evenings} evenings, to {evening(last)}."
+    care = n_(
+        "Your legs get a little more care this evening.",
+        "Your legs get a little more care for {n} evenings, to {evening}.",
+        evenings,
+    )
+    return f"{head}\n{care.format(n=evenings, evening=evening(last))}"
 
 
-def too_fast(distance: float, duration: timedelta | None, most: float) -> tuple[str, str]:
-    """Message and cure: more distance than legs can cover."""
-    in_time = f" in {span(duration)}" if duration else ""
+def too_long(text: str, hours: int) -> tuple[str, str]:
+    """Message and cure: a duration that cannot be."""
     return (
-        f"--distance: {distance:g} km{in_time} is faster than legs can go",
-        f"up to {most:g} km is accepted",
+        _("--duration: {text} is too long or none at all").format(text=text),
+        _("up to {hours}h is accepted").format(hours=hours),
     )
 
 
-def too_steep(name: str, metres: float, duration: timedelta | None, most: float) -> tuple[str, str]:
+def too_fast(distance: float, duration: timedelta, most: float) -> tuple[str, str]:
+    """Message and cure: more distance than legs can cover."""
+    text = _("--distance: {distance} km in {span} is faster than legs can go")
+    return (
+        text.format(distance=f"{distance:g}", span=span(duration)),
+        _("up to {most} km is accepted").format(most=f"{most:g}"),
+    )
+
+
+def too_steep(name: str, metres: float, duration: timedelta, most: float) -> tuple[str, str]:
     """Message and cure: more metres than legs can climb."""
-    in_time = f" in {span(duration)}" if duration else ""
-    return f"{name}: {metres:g} m{in_time} cannot be", f"up to {most:g} m is accepted"
+    text = _("{name}: {metres} m in {span} cannot be")
+    return (
+        text.format(name=name, metres=f"{metres:g}", span=span(duration)),
+        _("up to {most} m is accepted").format(most=f"{most:g}"),
+    )

@@ -2,26 +2,49 @@
 
 from coach.core.model import Activity
 from coach.wording.times import span
-from coach.wording.translating import _
+from coach.wording.translating import _, marked
+
+LASTED = {
+    "hike": marked("{span} on foot"),
+    "work": marked("{span} of work"),
+    "trip": marked("{span} of sitting"),
+    "car": marked("{span} by car"),
+    "train": marked("{span} by train"),
+    "bus": marked("{span} by bus"),
+    "flight": marked("{span} by flight"),
+    "ride": marked("{span} by bicycle"),
+}
+"""By how one travelled, where that is known, else by the sort."""
+
+WITHOUT = {
+    "hike": marked("a hike"),
+    "work": marked("a work"),
+    "trip": marked("a trip"),
+    "ride": marked("a ride"),
+}
+"""Where no more is known than the sort."""
 
 
 def extent(activity: Activity) -> str:
     """How much was told of it: `14 km and 900 m down`, `6 hours by car`."""
-    down = activity.descent_m
-    parts = [
-        f"{round(activity.distance_km, 1):g} km" if activity.distance_km else "",
-        f"{activity.ascent_m:g} m up" if activity.ascent_m else "",
-        f"{down:g} m down" if down else "",
-    ]
-    told = [part for part in parts if part]
+    ways = (
+        (activity.distance_km, _("{n} km")),
+        (activity.ascent_m, _("{n} m up")),
+        (activity.descent_m, _("{n} m down")),
+    )
+    told = [text.format(n=f"{round(number, 1):g}") for number, text in ways if number]
     if told:
-        text = " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+        text = listed(told)
         return _("{extent} by bicycle").format(extent=text) if activity.sort == "ride" else text
-    how = {
-        "hike": "on foot",
-        "work": "of work",
-        "trip": f"by {activity.mode or 'sitting'}",
-        "ride": _("by bicycle"),
-    }
-    by = how[activity.sort].replace("by sitting", "of sitting")
-    return f"{span(activity.duration)} {by}" if activity.duration else f"a {activity.sort}"
+    if not activity.duration:
+        return _(WITHOUT[activity.sort])
+    lasted = LASTED[(activity.sort == "trip" and activity.mode) or activity.sort]
+    return _(lasted).format(span=span(activity.duration))
+
+
+def listed(names: list[str]) -> str:
+    """`14 km, 900 m up and 900 m down`."""
+    if len(names) == 1:
+        return names[0]
+    *others, last = names
+    return _("{others} and {last}").format(others=", ".join(others), last=last)

@@ -7,19 +7,29 @@ exercise-associated cramps agree (strength: expert, near universal). Ten minutes
 from datetime import datetime, tzinfo
 
 from coach.wording.times import clock
+from coach.wording.translating import _, marked
 
-STEPS = """
-  1  Straighten the knee. Pull your toes toward your shin.
+STEPS = (
+    marked("Straighten the knee. Pull your toes toward your shin."),
+    marked("Hold it there. Breathe. Do not point the toes."),
+    marked("If you are steady: stand, heel down, or walk slowly."),
+    marked("When it lets go, rub the muscle. Warmth may feel good."),
+)
+LAST = marked("Not easing after 10 minutes? Call a doctor.")
 
-  2  Hold it there. Breathe. Do not point the toes.
 
-  3  If you are steady: stand, heel down, or walk slowly.
-
-  4  When it lets go, rub the muscle. Warmth may feel good.
-
-  Not easing after 10 minutes? Call a doctor."""
+def steps() -> str:
+    """What to do, with air around it."""
+    numbered = [f"  {number}  {_(step)}" for number, step in enumerate(STEPS, start=1)]
+    return "\n" + "\n\n".join([*numbered, f"  {_(LAST)}"])
 
 
 def noted(now: datetime, zone: tzinfo) -> str:
     """The last line: it is written down."""
-    return f"  Noted at {clock(now, zone)}. More, in the morning: coach log cramp --pain 6"
+    text = _("Noted at {time}. More, in the morning: coach log cramp --pain 6")
+    return "  " + text.format(time=clock(now, zone))
+
+
+def not_noted(why: object) -> str:
+    """Where the journal could not be written."""
+    return _("This cramp could not be noted: {why}").format(why=why)

@@ -1,9 +1,9 @@
 """What is said of files that are imported, whatever their kind."""
 
-from coach.wording.translating import _
+from coach.wording.translating import _, marked
 
-FILES = "a GPX, TCX or FIT file; an export; a copy of a journal"
-NOTHING = "Nothing was imported."
+FILES = marked("a GPX, TCX or FIT file; an export; a copy of a journal")
+NOTHING = marked("Nothing was imported.")
 
 
 def not_taken(path: str, kind: str) -> str:

@@ -1,10 +1,11 @@
 """What is said of copies of the journal, and of a journal that had to be repaired."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from coach.notify.port import Notice
 from coach.wording.times import dated
+from coach.wording.translating import _, marked, n_
 
 if TYPE_CHECKING:  # a daemon that has nothing to say of these does not load what they need
     from coach.journal.backups import Backup
@@ -12,17 +13,17 @@ if TYPE_CHECKING:  # a daemon that has nothing to say of these does not load wha
     from coach.journal.recovering import Repair
 
 RESTORE = "restore"
-TYPE_RESTORE = f'Type "{RESTORE}" to go on: '
-NOT_RESTORED = "Nothing was changed."
-NOTHING_TO_COPY = "There is no journal yet, so there is nothing to copy."
-NO_BACKUP = "none yet; coach makes one every day while it runs. At once: coach backup"
-TO_STDOUT_ONLY = "Write either --json or -, not both: each is for the whole output."
+TYPE_RESTORE = marked('Type "restore" to go on:')
+NOT_RESTORED = marked("Nothing was changed.")
+NOTHING_TO_COPY = marked("There is no journal yet, so there is nothing to copy.")
+NO_BACKUP = marked("none yet; coach makes one every day while it runs. At once: coach backup")
+TO_STDOUT_ONLY = marked("Write either --json or -, not both: each is for the whole output.")
 NOON, EVENING = 12, 18
 
 
 def counted(entries: int) -> str:
     """`1 entry`, `1,234 entries`."""
-    return f"{entries:,} {'entry' if entries == 1 else 'entries'}"
+    return n_("{n:,} entry", "{n:,} entries", entries).format(n=entries)
 
 
 # --- repaired ----------------------------------------------------------------------------
@@ -31,30 +32,31 @@ def counted(entries: int) -> str:
 def repaired(repair: "Repair") -> str:
     """After a journal was rebuilt."""
     if not repair.entries and not repair.lost and repair.aside:
-        return (
-            f"The journal could not be read. It was set aside as {repair.aside}, and a new one "
+        return _(
+            "The journal could not be read. It was set aside as {path}, and a new one "
             "begins. If you have a copy somewhere: coach restore FILE"
-        )
+        ).format(path=repair.aside)
     was = (
-        f"The journal was damaged. It was set aside as {repair.aside}"
+        _("The journal was damaged. It was set aside as {path} and rebuilt from its copies.")
         if repair.aside
-        else "The journal file was gone. It was"
+        else _("The journal file was gone. It was rebuilt from its copies.")
     )
-    return f"{was}{' and' if repair.aside else ''} rebuilt from its copies. {_back(repair)}"
+    return f"{was.format(path=repair.aside)} {_back(repair)}"
 
 
 def repaired_notice(text: str) -> Notice:
     """The same, on the screen."""
-    return Notice("The journal was repaired", text)
+    return Notice(_("The journal was repaired"), text)
 
 
 def _back(repair: "Repair") -> str:
-    back = f"{counted(repair.entries)} {'is' if repair.entries == 1 else 'are'} back"
+    back = n_("{n:,} entry is back", "{n:,} entries are back", repair.entries)
+    told = {"back": back.format(n=repair.entries), "lost": counted(repair.lost)}
     if repair.lost:
-        return f"{back}; {counted(repair.lost)} could not be brought back."
+        return _("{back}; {lost} could not be brought back.").format(**told)
     if repair.sure:
-        return f"{back}: nothing is lost."
-    return f"{back}; whether others are missing cannot be known."
+        return _("{back}: nothing is lost.").format(**told)
+    return _("{back}; whether others are missing cannot be known.").format(**told)
 
 
 # --- copies ------------------------------------------------------------------------------
@@ -62,36 +64,51 @@ def _back(repair: "Repair") -> str:
 
 def copied(path: str, entries: int) -> str:
     """After backup."""
-    return f"Copied and verified: {counted(entries)}\n{path}"
+    return _("Copied and verified: {entries}\n{path}").format(entries=counted(entries), path=path)
 
 
 def no_folder_to_copy_to(folder: str, path: str) -> str:
     """When a folder for one more copy is not there; the usual copy was made."""
-    return (
-        f"There is no folder {folder}, so nothing was copied there. Is the stick plugged in?\n"
-        f"The usual copy was made: {path}"
-    )
+    return _(
+        "There is no folder {folder}, so nothing was copied there. Is the stick plugged in?\n"
+        "The usual copy was made: {path}"
+    ).format(folder=folder, path=path)
 
 
 def last_copy(backup: "Backup", now: datetime) -> str:
     """How old the last verified copy is."""
     at = backup.at.astimezone(now.tzinfo)
-    return f"The last verified copy is from {_when(at, now)}: {counted(backup.entries)}."
+    text = _("The last verified copy is from {when}: {entries}.")
+    return text.format(when=_when(at, now), entries=counted(backup.entries))
 
 
 def copies_altered(backup: "Backup") -> str:
     """When no copy is any more what was verified."""
-    return f"The last copy is no longer what was verified: {backup.path}. Make one: coach backup"
+    text = _("The last copy is no longer what was verified: {path}. Make one: coach backup")
+    return text.format(path=backup.path)
+
+
+TODAY = {
+    "morning": marked("this morning, {time}"),
+    "afternoon": marked("this afternoon, {time}"),
+    "evening": marked("this evening, {time}"),
+}
+YESTERDAY = {
+    "morning": marked("yesterday morning, {time}"),
+    "afternoon": marked("yesterday afternoon, {time}"),
+    "evening": marked("yesterday evening, {time}"),
+}
 
 
 def _when(at: datetime, now: datetime) -> str:
-    part = "morning" if at.hour < NOON else "afternoon" if at.hour < EVENING else "evening"
-    if at.date() == now.date():
-        return f"this {part}, {at:%H:%M}"
-    if at.date() == now.date() - timedelta(days=1):
-        return f"yesterday {part}, {at:%H:%M}"
     days = (now.date() - at.date()).days
-    return f"{dated(at.date())}" + (f", {days} days ago" if days > 0 else "")
+    if days in (0, 1):
+        part = "morning" if at.hour < NOON else "afternoon" if at.hour < EVENING else "evening"
+        return _((TODAY, YESTERDAY)[days][part]).format(time=f"{at:%H:%M}")
+    if days < 0:
+        return dated(at.date())
+    text = n_("{date}, {n} day ago", "{date}, {n} days ago", days)
+    return text.format(date=dated(at.date()), n=days)
 
 
 # --- restored ----------------------------------------------------------------------------
@@ -99,29 +116,34 @@ def _when(at: datetime, now: datetime) -> str:
 
 def will_restore(path: str, entries: int, now_there: int | None) -> str:
     """Before the confirmation."""
-    there = "your journal" if now_there is None else f"your journal ({counted(now_there)})"
-    return (
-        f"This puts {path} ({counted(entries)}) in the place of {there}.\n"
-        "What is there now is kept in a folder beside it."
+    text = (
+        _("This puts {path} ({entries}) in the place of your journal.")
+        if now_there is None
+        else _("This puts {path} ({entries}) in the place of your journal ({there}).")
     )
+    told = text.format(path=path, entries=counted(entries), there=counted(now_there or 0))
+    return f"{told}\n" + _("What is there now is kept in a folder beside it.")
 
 
 def restored(entries: int, aside: str) -> str:
     """After restore."""
-    kept = f"\nWhat was there before: {aside}" if aside else ""
-    return f"Restored: {counted(entries)}.{kept}"
+    told = _("Restored: {entries}.").format(entries=counted(entries))
+    if not aside:
+        return told
+    return f"{told}\n" + _("What was there before: {path}").format(path=aside)
 
 
 def not_whole(path: str, content: "Content") -> str:
     """When a file to restore has something that cannot be read."""
     line, message = content.problems[0]
     more = len(content.problems) - 1
-    others = f" (and {more} more)" if more else ""
+    others = " " + _("(and {n} more)").format(n=more) if more else ""
     where = f"{path}:{line}" if line else path
-    return (
-        f"{where}: {message}{others}\nA journal is restored whole or not at all; nothing was "
-        f"changed. To take over what can be read: coach import {path}"
+    whole = _(
+        "A journal is restored whole or not at all; nothing was changed. "
+        "To take over what can be read: coach import {path}"
     )
+    return f"{where}: {message}{others}\n{whole.format(path=path)}"
 
 
 # --- exported and imported ---------------------------------------------------------------
@@ -129,34 +151,47 @@ def not_whole(path: str, content: "Content") -> str:
 
 def exported(path: str, entries: int) -> str:
     """After export."""
-    return f"Exported {counted(entries)} to {path}"
+    return _("Exported {entries} to {path}").format(entries=counted(entries), path=path)
 
 
 def left_out(entries: int) -> str:
     """What an export could not write."""
-    return f"{counted(entries)} of the journal cannot be read and were left out; see: coach check"
+    text = _("{entries} of the journal cannot be read and were left out; see: coach check")
+    return text.format(entries=counted(entries))
 
 
 def exists(path: str) -> str:
     """When export finds a file."""
-    return f"There is a file already: {path}\nIt was left as it is; choose another name."
+    text = _("There is a file already: {path}\nIt was left as it is; choose another name.")
+    return text.format(path=path)
 
 
 def no_folder(folder: str) -> str:
     """When export has no place for its file."""
-    return f"There is no folder {folder}. Make it first, or choose another."
+    text = _("There is no folder {folder}. Make it first, or choose another.")
+    return text.format(folder=folder)
 
 
 def imported(new: int, known: int, elsewhere: int, problems: int, files: int) -> str:
     """After import."""
-    parts = [f"Imported {counted(new)}"]
+    parts = [_("Imported {entries}").format(entries=counted(new))]
     if known:
-        parts.append(f"{counted(known)} {'was' if known == 1 else 'were'} here already")
+        text = n_("{n:,} entry was here already", "{n:,} entries were here already", known)
+        parts.append(text.format(n=known))
     if elsewhere:
-        mattered = "matters" if elsewhere == 1 else "matter"
-        parts.append(f"{counted(elsewhere)} only {mattered} on the computer they are from")
+        text = n_(
+            "{n:,} entry only matters on the computer they are from",
+            "{n:,} entries only matter on the computer they are from",
+            elsewhere,
+        )
+        parts.append(text.format(n=elsewhere))
     if problems:
-        parts.append(f"{counted(problems)} could not be taken over")
+        parts.append(_("{entries} could not be taken over").format(entries=counted(problems)))
     if files:
-        parts.append(f"{files:,} {'file' if files == 1 else 'files'} could not be read to the end")
+        text = n_(
+            "{n:,} file could not be read to the end",
+            "{n:,} files could not be read to the end",
+            files,
+        )
+        parts.append(text.format(n=files))
     return "; ".join(parts) + "."

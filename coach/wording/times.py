@@ -3,21 +3,30 @@
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from coach.core.model import Anchored, Moment
+from coach.wording.translating import _, marked, n_
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = (
+    marked("Monday"),
+    marked("Tuesday"),
+    marked("Wednesday"),
+    marked("Thursday"),
+    marked("Friday"),
+    marked("Saturday"),
+    marked("Sunday"),
+)
 MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    marked("January"),
+    marked("February"),
+    marked("March"),
+    marked("April"),
+    marked("May"),
+    marked("June"),
+    marked("July"),
+    marked("August"),
+    marked("September"),
+    marked("October"),
+    marked("November"),
+    marked("December"),
 )
 
 
@@ -29,43 +38,67 @@ def clock(instant: datetime, zone: tzinfo) -> str:
 def stamp(instant: datetime, zone: tzinfo) -> str:
     """`22 November 2026 at 21:45`."""
     local = instant.astimezone(zone)
-    return f"{local.day} {MONTHS[local.month - 1]} {local.year} at {local:%H:%M}"
+    return _("{day} {month} {year} at {time}").format(
+        day=local.day, month=_month(local), year=local.year, time=f"{local:%H:%M}"
+    )
 
 
 def evening(night: date) -> str:
     """`Sunday 22 November`."""
-    return f"{WEEKDAYS[night.weekday()]} {night.day} {MONTHS[night.month - 1]}"
+    return _("{weekday} {day} {month}").format(
+        weekday=_(WEEKDAYS[night.weekday()]), day=night.day, month=_month(night)
+    )
 
 
 def dated(night: date) -> str:
     """`Sunday 22 November 2026`."""
-    return f"{evening(night)} {night.year}"
+    return _("{weekday} {day} {month} {year}").format(
+        weekday=_(WEEKDAYS[night.weekday()]), day=night.day, month=_month(night), year=night.year
+    )
+
+
+def _month(day: date) -> str:
+    return _(MONTHS[day.month - 1])
+
+
+def hours(count: int) -> str:
+    """`1 hour`, `2 hours`."""
+    return n_("{n} hour", "{n} hours", count).format(n=count)
+
+
+def minutes(count: int) -> str:
+    """`1 minute`, `2 minutes`."""
+    return n_("{n} minute", "{n} minutes", count).format(n=count)
+
+
+def seconds(count: int) -> str:
+    """`1 second`, `2 seconds`."""
+    return n_("{n} second", "{n} seconds", count).format(n=count)
 
 
 def span(duration: timedelta) -> str:
     """`45 minutes`, `1 hour`, `1 hour 30 minutes`."""
-    hours, minutes = divmod(int(duration.total_seconds()) // 60, 60)
-    parts = [counted(hours, "hour")] if hours else []
-    if minutes or not hours:
-        parts.append(counted(minutes, "minute"))
-    return " ".join(parts)
+    whole, rest = divmod(int(duration.total_seconds()) // 60, 60)
+    if not whole:
+        return minutes(rest)
+    if not rest:
+        return hours(whole)
+    return _("{hours} {minutes}").format(hours=hours(whole), minutes=minutes(rest))
 
 
 def moment(value: Moment) -> str:
     """A moment of the config: `at 21:45`, `45 minutes before bedtime`."""
     if isinstance(value, time):
-        return f"at {value:%H:%M}"
+        return _("at {time}").format(time=f"{value:%H:%M}")
     return _anchored(value)
 
 
 def _anchored(value: Anchored) -> str:
+    at_bedtime, long = value.anchor == "bedtime", span(abs(value.offset))
     if not value.offset:
-        return "at bedtime" if value.anchor == "bedtime" else "when you get up"
-    side = "before" if value.offset < timedelta(0) else "after"
-    anchor = "bedtime" if value.anchor == "bedtime" else "you get up"
-    return f"{span(abs(value.offset))} {side} {anchor}"
-
-
-def counted(count: int, noun: str) -> str:
-    """`1 hour`, `2 hours`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+        return _("at bedtime") if at_bedtime else _("when you get up")
+    if value.offset < timedelta(0):
+        text = _("{span} before bedtime") if at_bedtime else _("{span} before you get up")
+    else:
+        text = _("{span} after bedtime") if at_bedtime else _("{span} after you get up")
+    return text.format(span=long)

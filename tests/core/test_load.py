@@ -95,6 +95,12 @@ def test_only_what_is_known_counts() -> None:
     assert load(Activity("trip", at("19:00"), duration=minutes(480))) == 0
 
 
+def test_a_hike_of_which_nothing_is_told_counts_as_a_moderate_one() -> None:
+    assert level(load(Activity("hike", at("19:00")))) == "moderate"
+    assert evenings(load(Activity("hike", at("19:00")))) == 2
+    assert load(Activity("work", at("19:00"))) == 0
+
+
 def test_a_heavy_pack_counts_at_most_half_as_much_again() -> None:
     assert load(Activity("hike", at("19:00"), distance_km=10, pack_kg=200)) == 15
 

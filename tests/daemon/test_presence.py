@@ -12,7 +12,7 @@ from coach.core.planning import habit_of
 from coach.core.standing import State
 from coach.daemon.running import _attentive
 from coach.senses.presence import UNHEARD, Whereabouts
-from coach.wording import overviews
+from coach.wording import histories
 from tests.support.desk import CONFIG, Desk
 from tests.support.people import NIGHT, PRAGUE, at
 
@@ -51,7 +51,9 @@ def state(desk: Desk, habit: str = "stretch") -> State:
     config = desk.daemon._config.loaded.config
     assert config
     scene = desk.daemon._scene(config, desk.clock.now())
-    (place,) = [p for p in desk.daemon._places(scene, NIGHT) if p.reminder.habit.key == habit]
+    outlook = desk.daemon._outlook
+    place = outlook._place(scene, NIGHT, outlook.facts(NIGHT), f"{NIGHT}/{habit}/1")
+    assert place
     return place.state
 
 
@@ -234,7 +236,7 @@ def test_the_history_says_why_it_never_came(desk: Desk, caplog: pytest.LogCaptur
     with caplog.at_level(logging.INFO):
         leave(desk, "quiet")
         desk.play("23:00")
-    told = overviews.history(desk.journal.facts, set(), {"stretch": STRETCH}, PRAGUE)
+    told = histories.history(desk.journal.facts, set(), {"stretch": STRETCH}, PRAGUE)
     assert f"{STRETCH}: kept for later, you had asked your desktop for quiet" in told
     assert "kept for later (quiet)" in caplog.text
 

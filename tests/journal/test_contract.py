@@ -15,14 +15,25 @@ from coach.core.model import (
     Activity,
     Answer,
     ClockSet,
+    Confirmed,
     Cramp,
+    Decided,
     Delivery,
+    Eased,
     Event,
+    Expected,
     Fact,
+    Held,
+    Morning,
     Pause,
+    Proposed,
+    Remark,
     Resume,
+    Signs,
+    Stage,
     Timetable,
     Undo,
+    Unexpected,
 )
 from coach.journal import Journal, SqliteJournal, fresh
 from coach.journal.patient import PatientJournal
@@ -50,12 +61,24 @@ EVENTS: list[Event] = [
     Activity("work", NOW),
     Cramp(NOW, side="left", place="calf", pain=0, minutes=3, note='"quotes"\nand lines'),
     Cramp(NOW),
+    Morning("cramps", "button", cramps=2, pain=6, sleep_loss=5),
+    Signs(),
+    Signs(("one-sided-swelling", "warm-skin"), denied=("hard-vein",)),
     Pause(),
     Pause(until=date(2026, 12, 1), reason="travel"),
     Resume(),
     Undo("0123456789abcdef"),
+    Expected("0f", "trip", NOW, NOW + DAY, timed=False, mode="train", source="ab"),
+    Unexpected("0f"),
+    Confirmed("0f", happened=False, via="command"),
     Timetable(NOW, {"stretch/1": ("21:45",) * 6 + ("",)}),
+    Eased("stretch", 1, "ignored", ("2026-11-20/stretch/1", "2026-11-21/stretch/1")),
+    Proposed("time", "stretch", 2, "21:45", "22:05", ("2026-11-20/stretch/1",)),
+    Decided("0123456789abcdef", "later", "button"),
+    Remark("week.fraction", "stretch", 5, 7),
 ]
+
+STAGES: tuple[Stage, ...] = ("attempted", "failed", "closed", "withdrawn")
 
 Make = Callable[[], Journal]
 
@@ -124,6 +147,17 @@ def test_around_brings_the_timetable_that_was_in_force_before(journal: Journal) 
     assert journal.around(NIGHT, NIGHT) == (in_force, tonight)
 
 
+def test_around_brings_how_often_each_habit_is_asked(journal: Journal) -> None:
+    kept(journal, Eased("stretch", 1, "ignored"), NIGHT - 300 * DAY)
+    stretch = kept(journal, Eased("stretch", 2, "ignored"), NIGHT - 200 * DAY)
+    undone = kept(journal, Eased("stretch", 3, "agreed"), NIGHT - 100 * DAY)
+    kept(journal, Undo(undone.id), NIGHT - 100 * DAY)
+    warm = kept(journal, Eased("warm", 1, "ignored"), NIGHT - DAY)
+    tonight = kept(journal, Eased("warm", 0, "answered"))
+    kept(journal, Eased("warm", 1, "ignored"), NIGHT + DAY)
+    assert journal.around(NIGHT, NIGHT) == (stretch, warm, tonight)
+
+
 def test_around_brings_the_activities_of_six_weeks_and_their_undoings(journal: Journal) -> None:
     hike = Activity("hike", NOW)
     kept(journal, hike, NIGHT - 46 * DAY)
@@ -131,6 +165,18 @@ def test_around_brings_the_activities_of_six_weeks_and_their_undoings(journal: J
     undo = kept(journal, Undo(recent.id), NIGHT - 44 * DAY)
     kept(journal, hike, NIGHT + DAY)
     assert journal.around(NIGHT, NIGHT) == (recent, undo)
+
+
+def test_around_brings_what_was_expected_for_six_weeks_and_is_to_come(journal: Journal) -> None:
+    trip = Expected("trip", "trip", NOW, NOW + DAY / 4)
+    kept(journal, trip, NIGHT - 46 * DAY)
+    past = kept(journal, trip, NIGHT - 45 * DAY)
+    yes = kept(journal, Confirmed("trip", happened=True, via="button"), NIGHT - 45 * DAY)
+    undo = kept(journal, Undo(yes.id), NIGHT - 44 * DAY)
+    overnight = kept(journal, trip, NIGHT + DAY)
+    gone = kept(journal, Unexpected("trip"), NIGHT + 12 * DAY)
+    assert journal.around(NIGHT, NIGHT) == (past, yes, undo, overnight, gone)
+    assert journal.latest(9) == (yes, undo)
 
 
 def test_around_brings_the_times_that_the_clock_was_set_and_that_may_bear(
@@ -185,11 +231,37 @@ def test_what_holds_of_a_night_does_not_depend_on_how_much_of_the_journal_is_rea
         assert journal.around(night, night) == around
 
 
+def test_counting_brings_what_counts_in_some_nights_with_what_may_take_it_back(
+    journal: Journal,
+) -> None:
+    kept(journal, Cramp(NOW), NIGHT - 2 * DAY)
+    undo = kept(journal, Undo("0123456789abcdef"), NIGHT - 400 * DAY)
+    cramp = kept(journal, Cramp(NOW), NIGHT - DAY)
+    for stage in STAGES:
+        kept(journal, Delivery(stage, ("2026-11-22/stretch/1",), reason="shown"))
+    shown = kept(journal, Delivery("shown", ("2026-11-22/stretch/1",)))
+    kept(journal, Held(("2026-11-22/stretch/1",), "asleep"))
+    clock = kept(journal, ClockSet(NOW, NOW - DAY), NIGHT + 9 * DAY)
+    rest = [kept(journal, event) for event in EVENTS if not isinstance(event, Delivery)]
+    kept(journal, Morning("none", "button"), NIGHT + DAY)
+    found = journal.counting(NIGHT - DAY, NIGHT)
+    assert found == (undo, cramp, shown, clock, *rest)
+
+
+def test_counting_leaves_out_nothing_that_holds_in_numbers(journal: Journal) -> None:
+    answer = kept(journal, Answer("done", "2026-11-22/stretch/1", "button"))
+    kept(journal, Undo(answer.id), NIGHT + 30 * DAY)
+    assert effective(journal.counting(NIGHT, NIGHT)) == ()
+
+
 def test_latest_knows_only_what_a_person_made(journal: Journal) -> None:
     answer = kept(journal, Answer("done", "2026-11-22/warm/1", "button"))
     kept(journal, Delivery("shown", ("2026-11-22/warm/1",)))
     undo = kept(journal, Undo(answer.id))
     kept(journal, Timetable(NOW, {}))
+    kept(journal, Eased("warm", 1, "ignored"))
+    kept(journal, Proposed("rest", "warm"))
+    kept(journal, Remark("week.fraction", "warm", 1, 7))
     assert journal.latest(5) == (answer, undo)
     assert journal.latest(1) == (undo,)
 

@@ -133,7 +133,7 @@ def test_what_is_no_export_is_refused(tmp_path: Path, text: str) -> None:
         exporting.content(str(tmp_path / "x"))
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_a_journal_of_an_earlier_version_is_read_and_not_touched(
     tmp_path: Path, version: int
 ) -> None:

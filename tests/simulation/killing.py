@@ -72,6 +72,10 @@ class WatchedJournal:
         """Read."""
         return self.inner.between(first, last)
 
+    def counting(self, first: date, last: date) -> tuple[Fact, ...]:
+        """Read."""
+        return self.inner.counting(first, last)
+
     def find(self, prefix: str) -> tuple[Fact, ...]:
         """Read."""
         return self.inner.find(prefix)

@@ -6,7 +6,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
-from coach.core.model import Event, Fact
+from coach.core.model import Event, Expected, Fact
 from coach.journal.codec import KINDS
 
 OFFSETS = st.integers(-12 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -33,10 +33,21 @@ SPECIAL = {
     ("Held", "reminders"): st.lists(REMINDERS, min_size=1, max_size=3).map(tuple),
     ("Answer", "reminder"): REMINDERS,
     ("Timetable", "times"): TIMES,
+    ("Expected", "key"): st.integers(0, 2**64 - 1).map("{:016x}".format),
+    ("Unexpected", "key"): st.integers(0, 2**64 - 1).map("{:016x}".format),
+    ("Confirmed", "key"): st.integers(0, 2**64 - 1).map("{:016x}".format),
     ("Undo", "target"): st.integers(0, 2**64 - 1).map("{:016x}".format),
     ("Cramp", "pain"): st.none() | st.integers(0, 10),
     ("Morning", "pain"): st.none() | st.integers(0, 10),
     ("Morning", "sleep_loss"): st.none() | st.integers(0, 10),
+    ("Eased", "habit"): NAMES,
+    ("Eased", "step"): st.integers(0, 3),
+    ("Eased", "evidence"): st.lists(REMINDERS, max_size=3).map(tuple),
+    ("Proposed", "habit"): NAMES,
+    ("Proposed", "slot"): SLOTS,
+    ("Proposed", "evidence"): st.lists(REMINDERS, max_size=3).map(tuple),
+    ("Decided", "proposal"): st.integers(0, 2**64 - 1).map("{:016x}".format),
+    ("Remark", "name"): NAMES,
     ("Activity", "effort"): st.none() | st.floats(0, 10) | st.integers(0, 10),
     ("Activity", "pack_kg"): st.none() | st.floats(0, 100),
 }
@@ -67,6 +78,14 @@ def of_type(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - a type
     return simple[hint]
 
 
+def _possible(event: Any) -> Event:  # noqa: ANN401 - what Hypothesis takes a NamedTuple for
+    """What is expected ends after it began."""
+    if isinstance(event, Expected):
+        return event._replace(ends=event.begins + timedelta(minutes=len(event.key) + 1))
+    made: Event = event
+    return made
+
+
 def events() -> st.SearchStrategy[Event]:
     """Any event."""
     return st.one_of(
@@ -80,7 +99,7 @@ def events() -> st.SearchStrategy[Event]:
             )
             for kind in KINDS.values()
         ]
-    )
+    ).map(_possible)
 
 
 IDS = st.integers(0, 2**64 - 1).map(lambda number: f"{number:016x}")
