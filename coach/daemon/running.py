@@ -10,6 +10,7 @@ from typing import TextIO
 
 from coach.daemon.clock import SystemClock
 from coach.daemon.daemon import Daemon
+from coach.daemon.inbox import Inbox
 from coach.daemon.inforce import InForce
 from coach.daemon.keeping import Keeping
 from coach.daemon.phone import Phone
@@ -53,13 +54,16 @@ def run(paths: Paths, environ: Mapping[str, str], platform: str, stream: TextIO)
         phone = Phone(recorder, environ)
         daemon = Daemon(config, recorder, channel, SystemClock(environ), person, phone)
         supervisor = Supervisor(environ)
-        turn = _looked_after(_supervised(daemon, supervisor), keeping, daemon)
+        inbox = _inbox(paths, lambda: loop, stack)
+        turn = _looked_after(_supervised(daemon, supervisor), keeping, inbox, daemon)
         loop = Loop(_attentive(turn, person), open_timer(stack))
         _listen_to_signals(loop, daemon, supervisor, stack)
         _listen_to_files(loop, paths, journal, stack)
         loop.listen(channel, lambda: True)
         loop.listen(keeping, keeping.read)
         loop.listen(phone, phone.read)
+        loop.listen(inbox, inbox.read)
+        loop.listen(inbox.watch, inbox.watch.read)
         for sense in person.senses:
             loop.listen(sense, sense.read)
         if supervisor.watchdog_seconds:
@@ -76,14 +80,24 @@ def _recorder(journal: Journal, paths: Paths, environ: Mapping[str, str]) -> Rec
     return Recorder(journal, Spill(folders))
 
 
+def _inbox(paths: Paths, loop: Callable[[], Loop], stack: ExitStack) -> Inbox:
+    def later(instant: datetime, job: Callable[[], object]) -> None:
+        loop().at("inbox", instant, job)
+
+    return stack.enter_context(
+        closing(Inbox(["--config", paths.config, "--data", paths.folder], later))
+    )
+
+
 def _looked_after(
-    turn: Callable[[], datetime], keeping: Keeping, daemon: Daemon
+    turn: Callable[[], datetime], keeping: Keeping, inbox: Inbox, daemon: Daemon
 ) -> Callable[[], datetime]:
-    """A turn after which the journal's copies are looked after: no reminder waits for that."""
+    """A turn after which copies and inbox are looked after: no reminder waits for that."""
 
     def looked_after() -> datetime:
         look_again = turn()
         keeping.look(daemon.screen.say)
+        inbox.look(daemon.inbox, daemon.screen.say, can_speak=daemon.can_speak)
         return look_again
 
     return looked_after

@@ -118,11 +118,13 @@ def config_is_fine(path: str) -> str:
 
 LOOKED_AT = {
     "desktop": marked("desktop"),
+    "push": marked("push"),
     "journal": marked("journal"),
     "backup": marked("backup"),
     "daemon": marked("daemon"),
     "service": marked("service"),
     "presence": marked("presence"),
+    "inbox": marked("inbox"),
     "timezone": marked("timezone"),
 }
 
