@@ -18,7 +18,7 @@ def tell(context: Context) -> int:
         The exit code: 0.
     """
     facts = effective(context.journal.between(date.min, date.max))
-    found = effects(facts, context.config, context.zone, context.tonight)
+    found = effects(facts, context.config, context.tonight)
     lines = [line for effect in found for line in _block(effect, context)]
     text = "\n".join([*lines, *words.method(found)])
     return context.tell(text, document(found))
@@ -26,7 +26,7 @@ def tell(context: Context) -> int:
 
 def _block(effect: Effect, context: Context) -> list[str]:
     said = words.told(effect, context.titles)
-    more = [*words.table(effect), *words.left_out(effect)] if effect.answered else []
+    more = [*words.table(effect), *words.left_out(effect)] if effect.stage else []
     rows = [*said, *([""] if more else []), *more]
     return [context.titles[effect.habit], *(f"  {row}".rstrip() for row in rows), ""]
 

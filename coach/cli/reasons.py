@@ -16,7 +16,6 @@ from coach.core.strength import LONG, Step, Strength, steps, strength, summary
 from coach.wording import reasons, strengths
 from coach.wording.translating import _
 
-
 EFFECT = "effect"
 """What is asked for instead of a habit: whether they seem to help."""
 

@@ -5,9 +5,8 @@ proof: the nights were not chosen at random.
 """
 
 from collections.abc import Mapping
-from datetime import date, tzinfo
+from datetime import date, datetime
 
-from coach.core import nights
 from coach.core.estimate import Estimate
 from coach.core.exposure import observe
 from coach.core.gates import (
@@ -25,22 +24,23 @@ from coach.core.model import Config
 from coach.core.outcomes import DAY
 
 
-def effects(facts: Facts, config: Config, zone: tzinfo, tonight: date) -> tuple[Effect, ...]:
+def effects(facts: Facts, config: Config, tonight: date) -> tuple[Effect, ...]:
     """What can be said of each habit of the config.
 
     Args:
         facts: Effective facts.
         config: The config in force.
-        zone: Where the person is.
         tonight: The night that contains now.
     """
-    observed = observe(facts, config, zone, tonight)
-    look = tonight - DAY * (tonight.toordinal() % EVERY)
+    observed = observe(facts, config, tonight)
 
     def as_of(until: date) -> dict[str, Effect]:
-        return at_once(observed, until, nights.starts(until, zone, config.rollover))
+        return at_once(observed, until, datetime.combine(until, config.rollover))
 
-    return judged(as_of(tonight), as_of(look), as_of(look - EVERY * DAY))
+    last = tonight - DAY * (tonight.toordinal() % EVERY)
+    look = as_of(last)
+    some = any(effect.estimate is not None for effect in look.values())
+    return judged(as_of(tonight), look, as_of(last - EVERY * DAY) if some else look)
 
 
 def judged(

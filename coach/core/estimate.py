@@ -93,7 +93,7 @@ def estimate(strata: Sequence[Stratum], weight: float = 1.0) -> Estimate:
     masses = _normalised(logs)
     middle = len(BETAS) // 2
     return Estimate(
-        helps=sum(masses[:middle]) + masses[middle] / 2,
+        helps=min(1.0, sum(masses[:middle]) + masses[middle] / 2),
         odds=Interval(*(exp(_quantile(BETAS, masses, q)) for q in (LOW, MIDDLE, HIGH))),
         difference=_difference(telling),
         weight=weight,

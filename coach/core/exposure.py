@@ -5,8 +5,8 @@ before sleep. Done later in the night, or after its first cramp, is treatment: i
 before. Silence in the morning is no answer.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta, tzinfo
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
 from coach.core import nights
@@ -50,7 +50,7 @@ class Night(NamedTuple):
     silent: bool = False
     """Whether "not done" is taken from silence: it was asked, seen and not answered."""
     known: datetime | None = None
-    """When the later of both was recorded."""
+    """When the later of both was recorded, by the wall clock of there."""
 
 
 Observed = Mapping[str, tuple[Night, ...]]
@@ -65,13 +65,12 @@ class Together(NamedTuple):
     of: int
 
 
-def observe(facts: Facts, config: Config, zone: tzinfo, tonight: date) -> Observed:
+def observe(facts: Facts, config: Config, tonight: date) -> Observed:
     """What the nights before tonight tell of each habit of the config.
 
     Args:
         facts: Effective facts.
         config: The config in force; its bedtime and wake time are taken for every night.
-        zone: Where the person is.
         tonight: The night that contains now.
     """
     told = {night: value for night, value in nights_told(facts).items() if night < tonight}
@@ -79,10 +78,8 @@ def observe(facts: Facts, config: Config, zone: tzinfo, tonight: date) -> Observ
         return {habit.key: () for habit in config.habits}
     first = min(told)
     span = [first + DAY * n for n in range((tonight - first).days)]
-    hikes = _hike_windows(facts)
-    silent = silent_nights(facts, tonight)
     found = outcomes(facts, tonight)
-    days = _Days(config, zone, told, hikes, silent)
+    days = _Days(config, told, _hike_windows(facts), silent_nights(facts, tonight))
     return {
         habit.key: days.of(span, {o.night: o for o in found.get(habit.key, ())})
         for habit in config.habits
@@ -90,22 +87,27 @@ def observe(facts: Facts, config: Config, zone: tzinfo, tonight: date) -> Observ
 
 
 def together(observed: Observed) -> dict[str, tuple[Together, ...]]:
-    """For each habit those that were done on the same nights."""
+    """For each habit those that went the same way, done or not, night for night."""
+    known = {
+        habit: {night.night: night.done for night in found if night.left_out is None}
+        for habit, found in observed.items()
+    }
     return {
         habit: tuple(
             twin
-            for other, theirs in observed.items()
-            if other != habit and (twin := _twin(other, found, theirs)).of >= LEAST
+            for other, theirs in known.items()
+            if other != habit and (twin := _twin(other, mine, theirs)).of >= LEAST
             if twin.same >= SAME * twin.of
         )
-        for habit, found in observed.items()
+        for habit, mine in known.items()
     }
 
 
-def _twin(habit: str, found: tuple[Night, ...], theirs: tuple[Night, ...]) -> Together:
-    done = {night.night: night.done for night in theirs if night.left_out is None}
-    both = [(n.done, done[n.night]) for n in found if n.left_out is None and n.night in done]
-    return Together(habit, sum(a == b for a, b in both), len(both))
+def _twin(
+    habit: str, mine: Mapping[date, bool | None], theirs: Mapping[date, bool | None]
+) -> Together:
+    both = mine.keys() & theirs.keys()
+    return Together(habit, sum(mine[night] == theirs[night] for night in both), len(both))
 
 
 def _hike_windows(facts: Facts) -> frozenset[date]:
@@ -127,20 +129,18 @@ class _Days:
     def __init__(
         self,
         config: Config,
-        zone: tzinfo,
         told: Mapping[date, Told],
         hikes: frozenset[date],
         silent: frozenset[date],
     ) -> None:
-        self._config = config
-        self._zone = zone
+        self._asleep = [nights.bedtime_in(config, n) + ASLEEP_BY for n in range(7)]
+        self._up = [nights.wake_in(config, n) for n in range(7)]
         self._told = told
         self._hikes = hikes
         self._silent = silent
 
-    def of(self, span: Iterable[date], found: Mapping[date, Outcome]) -> tuple[Night, ...]:
+    def of(self, span: Sequence[date], found: Mapping[date, Outcome]) -> tuple[Night, ...]:
         """The nights of one habit."""
-        span = list(span)
         early = span[:FIRST_NIGHTS]
         return tuple(
             self._night(night, found.get(night), in_first=night in early) for night in span
@@ -148,22 +148,20 @@ class _Days:
 
     def _night(self, night: date, outcome: Outcome | None, *, in_first: bool) -> Night:
         told = self._told.get(night)
-        done = self._done(outcome, told) if outcome else None
-        cramped = None if told is None or told.cramps == "unsure" else told.cramps == "yes"
         said = outcome.told if outcome else None
-        late = said is not None and said.date() - night >= IN_TIME
+        done = self._done(outcome, said, told) if outcome else None
         why = self._why(night, done, told)
         if why is None and in_first and not done:
             why = "first week"
         return Night(
             night,
             done,
-            cramped,
-            hike=night in self._hikes,
-            left_out=why,
-            retro=late or (told is not None and told.retro),
+            None if told is None or told.cramps == "unsure" else told.cramps == "yes",
+            night in self._hikes,
+            why,
+            retro=bool(told and told.retro) or bool(said and said.date() - night >= IN_TIME),
             silent=outcome is not None and outcome.word == "missed",
-            known=max((at for at in (said, told and told.told_at) if at), default=None),
+            known=_later(said, told.told_at if told else None),
         )
 
     def _why(self, night: date, done: bool | None, told: Told | None) -> Why | None:
@@ -173,19 +171,25 @@ class _Days:
             return "morning unknown"
         return "unsure" if told.cramps == "unsure" else None
 
-    def _done(self, outcome: Outcome, told: Told | None) -> bool | None:
+    def _done(self, outcome: Outcome, said: datetime | None, told: Told | None) -> bool | None:
         """Whether it was done before sleep; None where that is not known."""
         if outcome.word in ("paused", "unknown"):
             return None
-        return outcome.told is not None and not self._in_the_night(outcome, outcome.told, told)
+        return said is not None and not self._in_the_night(outcome.night, said, told)
 
-    def _in_the_night(self, outcome: Outcome, said: datetime, told: Told | None) -> bool:
-        """Whether Done was said between falling asleep, or the first cramp, and getting up."""
-        weekday = outcome.night.weekday()
-        asleep = nights.bedtime_in(self._config, weekday) + ASLEEP_BY
-        begins = [nights.instant(self._zone, outcome.night, asleep)]
-        begins += [
-            f.event.when for f in (told.logged if told else ()) if isinstance(f.event, Cramp)
-        ]
-        up = nights.instant(self._zone, outcome.night, nights.wake_in(self._config, weekday))
-        return min(begins) < said < up
+    def _in_the_night(self, night: date, said: datetime, told: Told | None) -> bool:
+        """Whether Done was said between falling asleep, or the first cramp, and getting up.
+
+        By the wall clock of where it was said.
+        """
+        weekday, wall = night.weekday(), said.replace(tzinfo=None) - datetime.combine(night, time())
+        if wall >= self._up[weekday]:
+            return False
+        cramps = [f.event.when for f in (told.logged if told else ()) if isinstance(f.event, Cramp)]
+        return wall > self._asleep[weekday] or any(when < said for when in cramps)
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    """The later of two instants, as the wall clock showed it."""
+    later = max(one, other) if one and other else one or other
+    return later.replace(tzinfo=None) if later else None

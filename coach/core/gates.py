@@ -104,9 +104,21 @@ class Effect(NamedTuple):
 
 
 def at_once(observed: Observed, until: date, moment: datetime) -> dict[str, Effect]:
-    """What can be said of each habit, of the nights before one, as it was known at a moment."""
+    """What can be said of each habit, of the nights before one, as it was known at a moment.
+
+    Args:
+        observed: Nights of each habit.
+        until: The night before which they lie.
+        moment: By the wall clock of where it was told: what is told later moves nothing.
+    """
     known = {
-        habit: tuple(_as_known(night, moment) for night in found if night.night < until)
+        habit: tuple(
+            night
+            if night.known is None or night.known < moment
+            else night._replace(cramped=None, left_out="morning unknown")
+            for night in found
+            if night.night < until
+        )
         for habit, found in observed.items()
     }
     twins = together(known)
@@ -114,13 +126,6 @@ def at_once(observed: Observed, until: date, moment: datetime) -> dict[str, Effe
         habit: _staged(_counted(habit, until, found), found, twins[habit])
         for habit, found in known.items()
     }
-
-
-def _as_known(night: Night, moment: datetime) -> Night:
-    """What is told after a look does not move what it found."""
-    if night.known is None or night.known < moment:
-        return night
-    return night._replace(cramped=None, left_out="morning unknown")
 
 
 def hedged(helps: float) -> Says:
@@ -134,28 +139,44 @@ def hedged(helps: float) -> Says:
 def _counted(habit: str, until: date, found: tuple[Night, ...]) -> Effect:
     used = [night for night in found if night.left_out is None]
     whys = Counter(night.left_out for night in found if night.left_out is not None)
-    awake = [night for night in found if night.left_out != "paused"]
+    ordinary, hikes = strata(used)
     return Effect(
         habit=habit,
         until=until,
         stage=0,
         says="counting",
-        answered=sum(night.cramped is not None for night in awake),
-        nights=len(awake),
-        with_it=_count(night for night in used if night.done),
-        without=_count(night for night in used if not night.done),
-        ordinary=_stratum(night for night in used if not night.hike),
-        hikes=_stratum(night for night in used if night.hike),
-        left_out=whys,
+        answered=sum(n.cramped is not None and n.left_out != "paused" for n in found),
+        nights=len(found) - whys["paused"],
+        with_it=_both(ordinary.with_it, hikes.with_it),
+        without=_both(ordinary.without, hikes.without),
+        ordinary=ordinary,
+        hikes=hikes,
+        left_out={why: count for why, count in whys.items() if count},
         silent=sum(night.silent for night in used),
         retro=sum(night.retro for night in used),
         next_look=until + DAY * (EVERY - until.toordinal() % EVERY),
     )
 
 
+def strata(used: Iterable[Night]) -> tuple[Stratum, Stratum]:
+    """The counts of ordinary nights and of hike nights."""
+    cells = Counter((night.hike, night.done, night.cramped) for night in used)
+
+    def count(hike: bool, done: bool) -> Count:
+        cramps = cells[hike, done, True]
+        return Count(cramps, cramps + cells[hike, done, False])
+
+    ordinary, hikes = (Stratum(count(hike, True), count(hike, False)) for hike in (False, True))
+    return ordinary, hikes
+
+
+def _both(one: Count, other: Count) -> Count:
+    return Count(one.cramps + other.cramps, one.nights + other.nights)
+
+
 def _staged(effect: Effect, found: tuple[Night, ...], twins: tuple[Together, ...]) -> Effect:
     """How far up the ladder the nights reach, but for what two looks must agree on."""
-    if effect.answered < ANSWERED:
+    if min(effect.answered, effect.with_it.nights + effect.without.nights) < ANSWERED:
         return effect
     if not enough(effect, DESCRIBED, every=True):
         return effect._replace(stage=1, says="too few")
@@ -175,20 +196,15 @@ def _estimated(effect: Effect, used: tuple[Night, ...]) -> Effect:
         [(night.night.toordinal(), bool(night.cramped)) for night in used],
     )
     found = estimate((effect.ordinary, effect.hikes), weight)
-    from_memory = effect.retro > 0
     return effect._replace(
         stage=3,
         says=hedged(found.helps),
         estimate=found,
         crude=estimate([Stratum(effect.with_it, effect.without)], weight),
-        without_retro=_fresh(used, weight) if from_memory else None,
+        without_retro=estimate(strata(n for n in used if not n.retro), weight)
+        if effect.retro
+        else None,
     )
-
-
-def _fresh(used: tuple[Night, ...], weight: float) -> Estimate:
-    fresh = [night for night in used if not night.retro]
-    strata = [_stratum(n for n in fresh if n.hike == hike) for hike in (False, True)]
-    return estimate(strata, weight)
 
 
 def enough(effect: Effect, needs: tuple[int, int], *, every: bool = False) -> bool:
@@ -199,8 +215,8 @@ def enough(effect: Effect, needs: tuple[int, int], *, every: bool = False) -> bo
         needs: Nights in each arm; nights with cramps, and as many without.
         every: Whether all nights count, or only strata that have nights of both kinds.
     """
-    strata = [s for s in (effect.ordinary, effect.hikes) if every or s.tells]
-    arms = [[s[n] for s in strata] for n in (0, 1)]
+    counted = [s for s in (effect.ordinary, effect.hikes) if every or s.tells]
+    arms = [[stratum[n] for stratum in counted] for n in (0, 1)]
     sizes = [sum(count.nights for count in arm) for arm in arms]
     cramps = sum(count.cramps for arm in arms for count in arm)
     least, with_cramps = needs
@@ -215,13 +231,3 @@ def _bounds(effect: Effect, found: tuple[Night, ...]) -> Bounds:
         nights_then = count.nights + more
         arms.append((Count(count.cramps, nights_then), Count(count.cramps + more, nights_then)))
     return Bounds(*arms)
-
-
-def _stratum(found: Iterable[Night]) -> Stratum:
-    found = list(found)
-    return Stratum(_count(n for n in found if n.done), _count(n for n in found if not n.done))
-
-
-def _count(found: Iterable[Night]) -> Count:
-    found = list(found)
-    return Count(sum(bool(night.cramped) for night in found), len(found))

@@ -46,9 +46,10 @@ def told(effect: Effect, titles: Mapping[str, str]) -> list[str]:
 
 
 def _counting(effect: Effect) -> Iterator[str]:
-    nights = n_("{n} night", "{n} nights", effect.answered).format(n=effect.answered)
-    text = _("So far {nights} can be counted. From {least} on they are laid side by side.")
-    yield text.format(nights=nights, least=ANSWERED)
+    count = effect.with_it.nights + effect.without.nights
+    nights = n_("{n} night", "{n} nights", count).format(n=count)
+    yield _("So far {nights}: known in the morning, and done or not.").format(nights=nights)
+    yield _("From {least} nights on they are laid side by side.").format(least=ANSWERED)
 
 
 def _too_few(effect: Effect) -> Iterator[str]:
@@ -57,7 +58,7 @@ def _too_few(effect: Effect) -> Iterator[str]:
     cramps = effect.with_it.cramps + effect.without.cramps
     yield _("You did it on {k} of {n} nights that can be compared.").format(k=done, n=nights)
     yield _("There were cramps on {k} of these {n} nights.").format(k=cramps, n=nights)
-    yield _("With so few nights of one kind, nobody could tell. I will not guess.")
+    yield _("With so few nights of one kind, nobody could tell, and coach does not guess.")
 
 
 def _described(effect: Effect) -> Iterator[str]:
@@ -96,6 +97,7 @@ def _estimated(effect: Effect) -> Iterator[str]:
     if effect.uneven:
         yield from _hikes(effect)
     yield _("These nights were not chosen at random: you may do it on easier evenings.")
+    yield _("Reckoned from the nights before {date}.").format(date=dated(effect.until))
 
 
 def _probability(effect: Effect) -> Iterator[str]:
@@ -104,7 +106,7 @@ def _probability(effect: Effect) -> Iterator[str]:
         return
     fewer = _("that it goes with fewer cramps for you")
     more = _("that it goes with more cramps for you")
-    text = _("Allowing for hikes and small numbers, it is about {n} in 100 {what}.")
+    text = _("Allowing for hikes and small numbers, the chance is {n} in 100 {what}.")
     probable = found.helps if effect.helps else 1 - found.helps
     yield text.format(n=_hundred(probable), what=fewer if effect.helps else more)
     if effect.says == "unclear":
@@ -159,7 +161,7 @@ def table(effect: Effect) -> list[str]:
         (_("hike nights"), effect.hikes),
         (_("all"), Stratum(effect.with_it, effect.without)),
     ]
-    cells = [("", _("with it"), _("without it"))]
+    cells = [(_("nights with cramps"), _("with it"), _("without it"))]
     cells += [(name, _of(stratum.with_it), _of(stratum.without)) for name, stratum in rows]
     widths = [max(len(row[n]) for row in cells) for n in range(3)]
     lines = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)) for row in cells]

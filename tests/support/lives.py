@@ -1,157 +1,62 @@
-"""Lives whose truth is known, put before the effect estimate: how often does it say what?
+"""Evenings for the rules, written as short as they are thought of."""
 
-    python -m tests.support.lives             # 800 lives of each kind: the table of docs/effect.md
-    python -m tests.support.lives --lives 50
+from collections.abc import Mapping
+from datetime import date
 
-Half a year each: baseline 25 in 100 nights with cramps, the habit done on 65 in 100, hike windows on
-20 in 100, every morning answered. Clustered: neighbouring nights resemble each other (lag 1: the
-habit .3, cramps .6). Confounded: on hike nights cramps are three times as frequent and the habit is
-done half as often, and the habit does nothing.
-"""
+from coach.core.coaching.evidence import Lived, lived
+from coach.core.history import effective
+from coach.core.model import Answer, Delivery, Event, Fact, Timetable
+from coach.core.nights import DAY, local
+from tests.support.people import NIGHT, PRAGUE, at, minutes
 
-from argparse import ArgumentParser
-from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
-from itertools import islice
-from random import Random
-from statistics import NormalDist
-from typing import NamedTuple
-
-from coach.core.effect import judged
-from coach.core.exposure import FIRST_NIGHTS, Night
-from coach.core.gates import EVERY, Effect, at_once
-
-DAY = timedelta(days=1)
-WEEKS = 26
-BASELINE, ADHERENCE = 0.25, 0.65
-HIKES = 0.1056
-"""Evenings of hikes: with those after them, 20 in 100."""
-ON_HIKES, ELSE = (0.47, 0.38), (0.195, 0.72)
-"""Cramps and adherence on hike nights and on others, where they confound: the same on average."""
-LATENT = {"clustered": (0.45, 0.85), "free": (0.0, 0.0)}
-"""Likeness of what lies below habit and cramps, for .3 and .6 of what is seen."""
+SHOWN_AT = "21:45"
 
 
-class Kind(NamedTuple):
-    """A kind of life."""
+class Life:
+    """Facts of one person, added evening by evening; tonight is NIGHT."""
 
-    odds: float = 1.0
-    """The truth: what the habit does to the odds of cramps."""
-    clustered: bool = False
-    confounded: bool = False
+    def __init__(self) -> None:
+        self.facts: list[Fact] = []
 
-    @property
-    def name(self) -> str:
-        """In words."""
-        what = "nothing" if self.odds == 1 else f"odds x {self.odds:g}"
-        how = [word for word in ("clustered", "confounded") if getattr(self, word)]
-        return f"{what}, {' and '.join(how) or 'nights independent'}"
+    def add(self, night: date, event: Event, clock: str = SHOWN_AT) -> Fact:
+        """One fact, by the wall clock of the calendar day of its evening."""
+        moment = local(at(clock, day=night), PRAGUE)
+        fact = Fact(f"{len(self.facts):04x}", moment, night, event)
+        self.facts.append(fact)
+        return fact
 
+    def evenings(self, habit: str, letters: str, *, clock: str = "21:50") -> "Life":
+        """How the last evenings before tonight went, the oldest first.
 
-NULL = tuple(
-    Kind(1, clustered, confounded) for clustered in (False, True) for confounded in (False, True)
-)
-REAL = tuple(Kind(odds, clustered) for odds in (0.3, 0.5) for clustered in (False, True))
+        d done after its reminder, b done before it, i seen and ignored, s skipped, z snoozed for
+        twenty minutes and then done, u not seen at all, n shown where nobody can know.
+        """
+        for back, letter in zip(range(len(letters), 0, -1), letters, strict=True):
+            self.evening(NIGHT - back * DAY, habit, letter, clock)
+        return self
 
+    def lived(self, tonight: date = NIGHT) -> Lived:
+        """What the rules see."""
+        return lived(effective(sorted(self.facts, key=lambda fact: fact.at)), tonight)
 
-class Tally(NamedTuple):
-    """How many of so many lives were told something, by when."""
+    def timetable(self, night: date, times: Mapping[str, str]) -> None:
+        """The config asks for these times from an evening on."""
+        walls = {slot: (wall,) * 7 for slot, wall in times.items()}
+        self.add(night, Timetable(at("12:00", day=night), walls), "12:00")
 
-    lives: int
-    early: int
-    """Claimed by week 18, helps and harms together."""
-    claimed: int
-    """Claimed by week 26."""
-    helps: int
-    """Of these, "likely helps"."""
-    suggestive: int
-    """Ever called suggestive or more."""
-
-
-def tally(kind: Kind, lives: int) -> Tally:
-    """Live so many lives of a kind, each by its own number."""
-    found = [_told(kind, number) for number in range(lives)]
-    claims = [[(week, e) for week, e in told if e.stage == 4] for told in found]
-    return Tally(
-        lives,
-        sum(any(week <= 18 for week, _ in of_life) for of_life in claims),
-        sum(map(bool, claims)),
-        sum(any(effect.helps for _, effect in of_life) for of_life in claims),
-        sum(any(e.says in ("suggestive", "likely") for _, e in told) for told in found),
-    )
-
-
-def _told(kind: Kind, number: int) -> list[tuple[float, Effect]]:
-    """What is said at each look of one life, with the week."""
-    random = Random(f"{kind}{number}")  # noqa: S311 - nothing here is a secret
-    first = date(2026, 1, 4) + random.randrange(EVERY) * DAY
-    life = {"stretch": tuple(islice(nights(kind, first, random), WEEKS * 7))}
-    looks = [
-        first + n * DAY
-        for n in range(1, WEEKS * 7 + 1)
-        if not (first + n * DAY).toordinal() % EVERY
-    ]
-    later = datetime(2100, 1, 1, tzinfo=UTC)
-    before: Mapping[str, Effect] = at_once({"stretch": ()}, first, later)
-    told = []
-    for look in looks:
-        now = at_once(life, look, later)
-        (effect,) = judged(now, now, before)
-        told.append(((look - first).days / 7, effect))
-        before = now
-    return told
-
-
-def nights(kind: Kind, first: date, random: Random) -> Iterator[Night]:
-    """The nights of a life without end."""
-    of_habit, of_cramps = (
-        _resembling(likeness, random)
-        for likeness in LATENT["clustered" if kind.clustered else "free"]
-    )
-    yesterday, night = False, first
-    while True:
-        today = random.random() < HIKES
-        hike, yesterday = today or yesterday, today
-        cramps, adherence = (
-            (ON_HIKES if hike else ELSE) if kind.confounded else (BASELINE, ADHERENCE)
-        )
-        done = next(of_habit) < adherence
-        odds = cramps / (1 - cramps) * (kind.odds if done else 1)
-        cramped = next(of_cramps) < odds / (1 + odds)
-        early = (night - first).days < FIRST_NIGHTS and not done
-        yield Night(night, done, cramped, hike, "first week" if early else None)
-        night += DAY
-
-
-def _resembling(likeness: float, random: Random) -> Iterator[float]:
-    """Numbers from 0 to 1, each alike the one before."""
-    normal = NormalDist()
-    value = random.gauss(0, 1)
-    while True:
-        yield normal.cdf(value)
-        value = likeness * value + (1 - likeness**2) ** 0.5 * random.gauss(0, 1)
-
-
-def table(lives: int) -> Iterator[str]:
-    """The table, line by line, in Markdown."""
-    yield f"| truth, {lives} lives each | claim by week 18 | claim by week 26 | of them helps | ever suggestive |"
-    yield "|---|---|---|---|---|"
-    for kind in NULL + REAL:
-        found = tally(kind, lives)
-        shares = [
-            f"{100 * n / lives:.1f} %"
-            for n in (found.early, found.claimed, found.helps, found.suggestive)
-        ]
-        yield f"| {kind.name} | {' | '.join(shares)} |"
-
-
-def main() -> None:
-    """Print the table."""
-    parser = ArgumentParser(prog="python -m tests.support.lives")
-    parser.add_argument("--lives", type=int, default=800)
-    for line in table(parser.parse_args().lives):
-        print(line, flush=True)
-
-
-if __name__ == "__main__":
-    main()
+    def evening(self, night: date, habit: str, letter: str, clock: str = "21:50") -> None:
+        """How one evening went; see `evenings`."""
+        name = f"{night}/{habit}/1"
+        if letter in "dsiz":
+            self.add(night, Delivery("shown", (name,)), SHOWN_AT)
+        match letter:
+            case "d" | "b":
+                self.add(night, Answer("done", name, "button"), clock)
+            case "s":
+                self.add(night, Answer("skip", name, "button"), clock)
+            case "z":
+                back = at(SHOWN_AT, day=night) + minutes(21)
+                self.add(night, Answer("snooze", name, "button", back=back), "21:46")
+                self.add(night, Answer("done", name, "button"), "22:10")
+            case "n":
+                self.add(night, Delivery("shown", (name,), confirmed=False), SHOWN_AT)
