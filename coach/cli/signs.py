@@ -11,13 +11,10 @@ from coach.cli.options import add_json
 from coach.config.values import did_you_mean, shown
 from coach.content.signs import book
 from coach.core import flags
-from coach.core.flags import Match
 from coach.core.history import Facts, effective
-from coach.core.model import Fact, Kind, Signs
+from coach.core.model import Fact, Signs
+from coach.core.signs import Match
 from coach.wording import signs as wording
-
-BEARING: tuple[Kind, ...] = ("answer", "activity", "cramp", "morning", "signs")
-"""Entries that may lead to a reason."""
 
 
 def add_signs(parser: ArgumentParser) -> None:
@@ -68,7 +65,7 @@ def history(context: Context) -> Facts:
     """The entries that may lead to a reason, as they hold tonight."""
     first = context.tonight - flags.REMEMBERED
     last = context.tonight + timedelta(days=1)
-    return effective(context.journal.of_kinds(BEARING, first, last))
+    return effective(context.journal.counting(first, last))
 
 
 def reason_document(match: Match) -> dict[str, Any]:

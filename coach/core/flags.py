@@ -7,16 +7,12 @@ be well (research: published checklists; their sources stand with each rule in c
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from coach.core.history import Facts
 from coach.core.model import Fact, Person, Signs
-from coach.core.patterns import DIARY, patterns
-
-Urgency = Literal["E", "U", "S", "R", "I"]
-"""E emergency, U today, S within about two weeks, R at the next visit, I worth knowing."""
-
-URGENCIES: tuple[Urgency, ...] = ("E", "U", "S", "R", "I")
+from coach.core.patterns import DIARY, View, diary
+from coach.core.signs import URGENCIES, Book, Match, News, Noted, Rule, Sign, Urgency
 
 AT_ONCE: tuple[Urgency, ...] = ("E", "U")
 """Told each time."""
@@ -29,77 +25,6 @@ REMEMBERED = timedelta(days=365)
 
 CHILD, TEEN, OLDER = range(8), range(13, 20), 65
 
-OTHER_TERMS = (
-    "note:pregnant",
-    "note:past-clot",
-    "age:under-8",
-    "age:teen",
-    "age:from-65",
-    *(f"diary:{name}" for name in DIARY),
-)
-"""What a rule may ask for besides signs."""
-
-
-class Group(NamedTuple):
-    """Signs that are asked for together."""
-
-    id: str
-    question: str
-    """A yes opens its signs."""
-
-
-class Sign(NamedTuple):
-    """What can be ticked."""
-
-    id: str
-    group: str
-    name: str
-    """In few words, after "You told:"."""
-    question: str
-    holds: int
-    """For so many nights a tick counts."""
-
-
-class Rule(NamedTuple):
-    """A published reason to see a doctor."""
-
-    id: str
-    level: Urgency
-    needs: tuple[tuple[str, ...], ...]
-    """One term of each group has to hold."""
-    nights: int
-    """On so many nights signs have to be ticked."""
-    within: int
-    """Of so many nights; 0: as long as each tick holds."""
-    text: str
-    source: str
-    strength: str
-
-
-class Match(NamedTuple):
-    """A rule that the person's entries match."""
-
-    rule: Rule
-    entries: Facts
-    """What led to it, in the order in which it was recorded."""
-    told: tuple[str, ...]
-    """Notes of the config and the age that led to it as well: `note:pregnant`."""
-
-
-class News(NamedTuple):
-    """What is told now, and what was told lately and is not repeated."""
-
-    now: tuple[Match, ...]
-    before: tuple[tuple[Match, date], ...]
-
-
-class Book(NamedTuple):
-    """Everything that can be asked and matched."""
-
-    groups: tuple[Group, ...]
-    signs: Mapping[str, Sign]
-    rules: tuple[Rule, ...]
-
 
 def matches(facts: Facts, night: date, person: Person, book: Book) -> tuple[Match, ...]:
     """The rules that hold on a night, the most urgent first.
@@ -110,17 +35,140 @@ def matches(facts: Facts, night: date, person: Person, book: Book) -> tuple[Matc
         person: From the config.
         book: The rules.
     """
-    known = tuple(fact for fact in facts if night - REMEMBERED <= fact.night <= night)
-    places = {fact.id: place for place, fact in enumerate(known)}
-    evidence: dict[str, Facts] = _ticks(known, night, book.signs) | _about(person, night)
-    evidence |= {f"diary:{name}": entries for name, entries in patterns(known, night).items()}
-    found = (_match(rule, evidence, known, night) for rule in book.rules)
-    held = [
-        match._replace(entries=tuple(sorted(match.entries, key=lambda fact: places[fact.id])))
-        for match in found
-        if match is not None
-    ]
-    return tuple(sorted(held, key=lambda match: URGENCIES.index(match.rule.level)))
+    return _Reader(facts, person, book).on(night)
+
+
+def over(facts: Facts, first: date, last: date, person: Person, book: Book) -> tuple[Noted, ...]:
+    """The rules that held on some night of a period, the most urgent first.
+
+    Args:
+        facts: Effective facts, from `REMEMBERED` before the first night on.
+        first: The first night.
+        last: The last night.
+        person: From the config.
+        book: The rules.
+    """
+    reader = _Reader(facts, person, book)
+    held: dict[str, Noted] = {}
+    for night in reader.eventful():
+        if first <= night <= last:
+            for match in reader.on(night):
+                since = held[match.rule.id].first if match.rule.id in held else night
+                held[match.rule.id] = Noted(match, since, night)
+    return tuple(sorted(held.values(), key=lambda noted: _rank(noted.match)))
+
+
+def because_of(found: Iterable[Match], fact: Fact) -> tuple[Match, ...]:
+    """Those to which one entry led."""
+    return tuple(match for match in found if fact in match.entries)
+
+
+class _Reader:
+    """Facts and rules, sorted out once for many nights."""
+
+    def __init__(self, facts: Facts, person: Person, book: Book) -> None:
+        self._person = person
+        self._book = book
+        self._diary = diary(facts)
+        self._places = {fact.id: place for place, fact in enumerate(facts)}
+        self._ticks = [fact for fact in facts if isinstance(fact.event, Signs)]
+
+    def eventful(self) -> list[date]:
+        """The nights on which something may have come to hold: with cramps, lost sleep, ticks."""
+        told = self._diary.told
+        nights = {night for night in told if told[night].cramps == "yes" or told[night].sleep_loss}
+        return sorted(nights.union(fact.night for fact in self._ticks))
+
+    def on(self, night: date) -> tuple[Match, ...]:
+        """The rules that hold on a night."""
+        ticks = [f for f in self._ticks if night - REMEMBERED <= f.night <= night]
+        evidence = _Evidence(_ticked(ticks, night, self._book.signs), View(self._diary, night))
+        evidence.known.update(_about(self._person, night))
+        found = (self._match(rule, evidence, ticks) for rule in self._book.rules)
+        return tuple(sorted((match for match in found if match is not None), key=_rank))
+
+    def _match(self, rule: Rule, evidence: "_Evidence", ticks: list[Fact]) -> Match | None:
+        if rule.within:
+            evidence = evidence.with_ticks(_repeated(rule, ticks, evidence.view.night))
+        entries: dict[str, Fact] = {}
+        told: list[str] = []
+        for group in rule.needs:
+            held = {term: found for term in group if (found := evidence.of(term)) is not None}
+            if not held:
+                return None
+            entries |= {fact.id: fact for found in held.values() for fact in found}
+            told += (term for term in held if term.startswith(("note:", "age:")))
+        ordered = sorted(entries, key=self._places.__getitem__)
+        return Match(rule, tuple(entries[name] for name in ordered), tuple(dict.fromkeys(told)))
+
+
+class _Evidence:
+    """What holds on a night, term by term; the diary is looked at only where a rule asks."""
+
+    def __init__(self, ticked: Mapping[str, Facts], view: View) -> None:
+        self.known: dict[str, Facts] = dict(ticked)
+        self.view = view
+        self._looked: dict[str, Facts] = {}
+
+    def of(self, term: str) -> Facts | None:
+        """The entries that make a term hold; None where it does not."""
+        topic, _, name = term.partition(":")
+        if topic != "diary" or not name:
+            return self.known.get(term)
+        if name not in self._looked:
+            self._looked[name] = DIARY[name](self.view)
+        return self._looked[name] or None
+
+    def with_ticks(self, ticked: Mapping[str, Facts]) -> "_Evidence":
+        """The same with other ticks."""
+        other = _Evidence(ticked, self.view)
+        other.known |= {term: found for term, found in self.known.items() if ":" in term}
+        return other
+
+
+def _rank(match: Match) -> int:
+    return URGENCIES.index(match.rule.level)
+
+
+def _ticked(ticks: list[Fact], night: date, signs: Mapping[str, Sign]) -> dict[str, Facts]:
+    """Each sign that holds, with the entry that ticked it last; the last word on it counts."""
+    last: dict[str, Facts] = {}
+    for fact in ticks:
+        if isinstance(fact.event, Signs):
+            for name in fact.event.denied:
+                last.pop(name, None)
+            for name in fact.event.ticked:
+                if name in signs and (night - fact.night).days < signs[name].holds:
+                    last[name] = (fact,)
+    return last
+
+
+def _about(person: Person, night: date) -> dict[str, Facts]:
+    age = None if person.birth_year is None else night.year - person.birth_year
+    told = [f"note:{note}" for note in person.notes]
+    if age is not None:
+        told += ["age:under-8"] if age in CHILD else []
+        told += ["age:teen"] if age in TEEN else []
+        told += ["age:from-65"] if age >= OLDER else []
+    return dict.fromkeys(told, ())
+
+
+def _repeated(rule: Rule, ticks: list[Fact], night: date) -> dict[str, Facts]:
+    """Signs of a rule that were ticked on enough nights; a later no takes none of these back."""
+    first = night - timedelta(days=rule.within - 1)
+    terms = {term for group in rule.needs for term in group if ":" not in term}
+    ticked = tuple(
+        fact
+        for fact in ticks
+        if isinstance(fact.event, Signs)
+        and fact.night >= first
+        and not terms.isdisjoint(fact.event.ticked)
+    )
+    enough = len({fact.night for fact in ticked}) >= rule.nights
+    return dict.fromkeys(terms, ticked) if enough else {}
+
+
+# --- what is told, and what was told already ------------------------------------------------
 
 
 def news(found: Iterable[Match], facts: Facts, person: Person, book: Book) -> News:
@@ -164,65 +212,3 @@ def _tell(told: dict[str, _Told], night: date, found: Iterable[Match]) -> tuple[
             told[match.rule.id] = _Told(night, count)
             now.append(match)
     return tuple(now)
-
-
-def because_of(found: Iterable[Match], fact: Fact) -> tuple[Match, ...]:
-    """Those to which one entry led."""
-    return tuple(match for match in found if fact in match.entries)
-
-
-def _ticks(facts: Facts, night: date, signs: Mapping[str, Sign]) -> dict[str, Facts]:
-    """Each sign that holds, with the entry that ticked it last; the last word on it counts."""
-    last: dict[str, Facts] = {}
-    for fact in facts:
-        if isinstance(fact.event, Signs):
-            for name in fact.event.denied:
-                last.pop(name, None)
-            for name in fact.event.ticked:
-                if name in signs and (night - fact.night).days < signs[name].holds:
-                    last[name] = (fact,)
-    return last
-
-
-def _about(person: Person, night: date) -> dict[str, Facts]:
-    age = None if person.birth_year is None else night.year - person.birth_year
-    told = [f"note:{note}" for note in person.notes]
-    if age is not None:
-        told += ["age:under-8"] if age in CHILD else []
-        told += ["age:teen"] if age in TEEN else []
-        told += ["age:from-65"] if age >= OLDER else []
-    return dict.fromkeys(told, ())
-
-
-def _match(rule: Rule, evidence: Mapping[str, Facts], facts: Facts, night: date) -> Match | None:
-    if rule.within:
-        evidence = _repeated(rule, facts, night) | _other(evidence)
-    entries: list[Fact] = []
-    told: list[str] = []
-    for group in rule.needs:
-        held = [term for term in group if term in evidence]
-        if not held:
-            return None
-        entries += (fact for term in held for fact in evidence[term])
-        told += (term for term in held if term.startswith(("note:", "age:")))
-    return Match(rule, tuple(dict.fromkeys(entries)), tuple(dict.fromkeys(told)))
-
-
-def _other(evidence: Mapping[str, Facts]) -> dict[str, Facts]:
-    """What is known beside the signs."""
-    return {term: entries for term, entries in evidence.items() if ":" in term}
-
-
-def _repeated(rule: Rule, facts: Facts, night: date) -> dict[str, Facts]:
-    """Signs of a rule that were ticked on enough nights; a later no takes none of these back."""
-    first = night - timedelta(days=rule.within - 1)
-    terms = {term for group in rule.needs for term in group if ":" not in term}
-    ticked = tuple(
-        fact
-        for fact in facts
-        if isinstance(fact.event, Signs)
-        and fact.night >= first
-        and not terms.isdisjoint(fact.event.ticked)
-    )
-    enough = len({fact.night for fact in ticked}) >= rule.nights
-    return dict.fromkeys(terms, ticked) if enough else {}

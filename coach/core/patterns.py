@@ -4,7 +4,7 @@ Each is a count over nights that the person told of; a night of which nothing is
 nothing. Where a source gives no number the bar is our own choice (health research, section 6).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -32,123 +32,140 @@ HALF_A_YEAR = 180
 
 
 class Diary(NamedTuple):
-    """The nights as told, looked at from one of them."""
+    """What was told, sorted out once; it is looked at from one night or from many."""
 
-    facts: Facts
-    night: date
     told: Mapping[date, Told]
+    entries: Mapping[date, Facts]
+    """What was written down of each night: cramps, mornings, activities."""
+    stretched: frozenset[date]
+    """Nights on which a stretch was done."""
+
+
+class View(NamedTuple):
+    """A diary as it looks from one of its nights; what comes later is not seen."""
+
+    diary: Diary
+    night: date
 
     def last(self, count: int, before: int = 0) -> dict[date, Told]:
-        """The last nights that were told of, out of `count` that end `before` nights ago."""
-        last = self.night - before * DAY
-        wanted = (last - n * DAY for n in range(count))
-        return {night: self.told[night] for night in wanted if night in self.told}
+        """The nights that were told of, out of `count` that end `before` nights ago."""
+        told = self.diary.told
+        return {night: told[night] for night in self._back(count, before) if night in told}
+
+    def written(self, count: int) -> Iterator[Fact]:
+        """What was written down of the last nights, oldest first."""
+        for night in reversed(self._back(count, 0)):
+            yield from self.diary.entries.get(night, ())
 
     def entries(self, nights: Mapping[date, Told]) -> Facts:
-        """What was written down of some nights."""
+        """What was told of some nights."""
         return tuple(
             fact
-            for fact in self.facts
-            if fact.night in nights and isinstance(fact.event, Cramp | Morning)
+            for night in sorted(nights)
+            for fact in self.diary.entries.get(night, ())
+            if isinstance(fact.event, Cramp | Morning)
         )
 
-    def recent(self, count: int) -> Facts:
-        """Every fact of the last nights."""
-        first = self.night - (count - 1) * DAY
-        return tuple(fact for fact in self.facts if fact.night >= first)
+    def stretched(self, count: int) -> int:
+        """On how many of the last nights a stretch was done."""
+        return sum(night in self.diary.stretched for night in self._back(count, 0))
+
+    def _back(self, count: int, before: int) -> list[date]:
+        last = self.night - before * DAY
+        return [last - n * DAY for n in range(count)]
 
 
-def patterns(facts: Facts, night: date) -> dict[str, Facts]:
-    """What shows on a night, each with the entries that make it up.
+def diary(facts: Facts) -> Diary:
+    """Sort out what was told.
 
     Args:
-        facts: Effective facts up to the night.
-        night: As seen from here.
+        facts: Effective facts.
     """
-    diary = Diary(facts, night, nights_told(facts))
-    found = {name: look(diary) for name, look in DIARY.items()}
-    return {name: entries for name, entries in found.items() if entries}
+    entries: dict[date, Facts] = {}
+    for fact in facts:
+        if isinstance(fact.event, Cramp | Morning | Activity):
+            entries[fact.night] = (*entries.get(fact.night, ()), fact)
+    stretched = frozenset(fact.night for fact in facts if _is_stretch(fact))
+    return Diary(nights_told(facts), entries, stretched)
 
 
-def _any_cramp(diary: Diary) -> Facts:
+def _any_cramp(view: View) -> Facts:
     """A night with cramps in the last fortnight."""
-    return diary.entries(_crampy(diary.last(FORTNIGHT)))
+    return view.entries(_crampy(view.last(FORTNIGHT)))
 
 
-def _weekly(diary: Diary) -> Facts:
+def _weekly(view: View) -> Facts:
     """Two nights with cramps in a fortnight: one a week."""
-    return _at_least(2, diary, _crampy(diary.last(FORTNIGHT)))
+    return _at_least(2, view, _crampy(view.last(FORTNIGHT)))
 
 
-def _frequent(diary: Diary) -> Facts:
+def _frequent(view: View) -> Facts:
     """Three nights with cramps in each of two weeks that follow each other."""
-    weeks = [_crampy(diary.last(WEEK, before)) for before in (0, WEEK)]
+    weeks = [_crampy(view.last(WEEK, before)) for before in (0, WEEK)]
     if min(map(len, weeks)) < 3:  # noqa: PLR2004 - as the docstring says
         return ()
-    return diary.entries({**weeks[0], **weeks[1]})
+    return view.entries({**weeks[0], **weeks[1]})
 
 
-def _frequent_and_sleepless(diary: Diary) -> Facts:
+def _frequent_and_sleepless(view: View) -> Facts:
     """Four nights in a fortnight with cramps and much sleep lost."""
-    return _at_least(4, diary, _sleepless_ones(_crampy(diary.last(FORTNIGHT))))
+    return _at_least(4, view, _sleepless_ones(_crampy(view.last(FORTNIGHT))))
 
 
-def _sleepless(diary: Diary) -> Facts:
+def _sleepless(view: View) -> Facts:
     """Three nights in a fortnight with much sleep lost."""
-    return _at_least(3, diary, _sleepless_ones(diary.last(FORTNIGHT)))
+    return _at_least(3, view, _sleepless_ones(view.last(FORTNIGHT)))
 
 
-def _strong_pain(diary: Diary) -> Facts:
+def _strong_pain(view: View) -> Facts:
     """Half or more of at least five cramps in four weeks were very painful."""
-    nights = _crampy(diary.last(FOUR_WEEKS))
+    nights = _crampy(view.last(FOUR_WEEKS))
     pains = [pain for told in nights.values() for pain in _pains(told)]
     strong = len(pains) >= ENOUGH_EPISODES and _median(pains) >= STRONG_PAIN
-    return diary.entries(nights) if strong else ()
+    return view.entries(nights) if strong else ()
 
 
-def _six_weeks_same(diary: Diary) -> Facts:
+def _six_weeks_same(view: View) -> Facts:
     """Frequent still, after six weeks in which a stretch was done on most evenings."""
-    often = _frequent(diary) or _frequent_and_sleepless(diary)
-    first = diary.night - (SIX_WEEKS - 1) * DAY
-    stretched = {f.night for f in diary.facts if f.night >= first and _is_stretch(f)}
-    if not often or len(stretched) < MOST_NIGHTS:
+    often = _frequent(view) or _frequent_and_sleepless(view)
+    if not often or view.stretched(SIX_WEEKS) < MOST_NIGHTS:
         return ()
-    now, then = _share(diary.last(FORTNIGHT)), _share(diary.last(FORTNIGHT, SIX_WEEKS))
+    now, then = _share(view.last(FORTNIGHT)), _share(view.last(FORTNIGHT, SIX_WEEKS))
     return often if now is not None and then is not None and now >= then else ()
 
 
-def _rise(diary: Diary) -> Facts:
+def _rise(view: View) -> Facts:
     """In a fortnight at least twice the share of nights with cramps of the sixty before."""
-    nights = diary.last(FORTNIGHT)
-    now, then = _share(nights), _share(diary.last(BEFORE_THE_RISE, FORTNIGHT))
+    nights = view.last(FORTNIGHT)
+    now, then = _share(nights), _share(view.last(BEFORE_THE_RISE, FORTNIGHT))
     if now is None or then is None or not now >= 2 * then:
         return ()
-    return _at_least(2, diary, _crampy(nights))
+    return _at_least(2, view, _crampy(nights))
 
 
-def _few_a_year(diary: Diary) -> Facts:
+def _few_a_year(view: View) -> Facts:
     """One to four nights with cramps in a year of which half was told."""
-    nights = diary.last(YEAR)
+    nights = view.last(YEAR)
     crampy = _crampy(nights)
     if len(nights) < HALF_A_YEAR or len(crampy) not in FEW_A_YEAR:
         return ()
-    return diary.entries(crampy)
+    return view.entries(crampy)
 
 
-def _long_cramp(diary: Diary) -> Facts:
+def _long_cramp(view: View) -> Facts:
     """A cramp of over ten minutes in the last week."""
     return tuple(
         fact
-        for fact in diary.recent(WEEK)
+        for fact in view.written(WEEK)
         if isinstance(fact.event, Cramp) and (fact.event.minutes or 0) > LONG_CRAMP
     )
 
 
-def _long_trip(diary: Diary) -> Facts:
+def _long_trip(view: View) -> Facts:
     """A trip of four hours or more in the last four weeks."""
     return tuple(
         fact
-        for fact in diary.recent(FOUR_WEEKS)
+        for fact in view.written(FOUR_WEEKS)
         if isinstance(fact.event, Activity)
         and fact.event.sort == "trip"
         and fact.event.duration is not None
@@ -156,7 +173,7 @@ def _long_trip(diary: Diary) -> Facts:
     )
 
 
-DIARY: Mapping[str, Callable[[Diary], Facts]] = {
+DIARY: Mapping[str, Callable[[View], Facts]] = {
     "any-cramp": _any_cramp,
     "weekly": _weekly,
     "frequent": _frequent,
@@ -182,8 +199,8 @@ def _sleepless_ones(nights: Mapping[date, Told]) -> dict[date, Told]:
     }
 
 
-def _at_least(count: int, diary: Diary, nights: Mapping[date, Told]) -> Facts:
-    return diary.entries(nights) if len(nights) >= count else ()
+def _at_least(count: int, view: View, nights: Mapping[date, Told]) -> Facts:
+    return view.entries(nights) if len(nights) >= count else ()
 
 
 def _share(nights: Mapping[date, Told]) -> float | None:

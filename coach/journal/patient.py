@@ -7,12 +7,12 @@ turns out to be damaged is rebuilt from its copies, whoever finds it first.
 
 import os
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from coach.core.model import Fact, Kind
+from coach.core.model import Fact
 from coach.journal.port import Damaged, JournalError
 from coach.journal.sqlite import SqliteJournal
 
@@ -72,9 +72,9 @@ class PatientJournal:
         """The facts of some nights."""
         return self._tried(lambda journal: journal.between(first, last))
 
-    def of_kinds(self, kinds: Collection[Kind], first: date, last: date) -> tuple[Fact, ...]:
-        """The facts of some kinds of some nights, and what may take them back."""
-        return self._tried(lambda journal: journal.of_kinds(kinds, first, last))
+    def counting(self, first: date, last: date) -> tuple[Fact, ...]:
+        """The facts of some nights that count in numbers, and what may take them back."""
+        return self._tried(lambda journal: journal.counting(first, last))
 
     def find(self, prefix: str) -> tuple[Fact, ...]:
         """The facts whose id begins so."""

@@ -3,11 +3,11 @@
 Every journal passes tests/journal/test_contract.py, the one in memory included.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from coach.core.model import Fact, Kind
+from coach.core.model import Fact
 
 
 class Journal(Protocol):
@@ -33,10 +33,11 @@ class Journal(Protocol):
     def between(self, first: date, last: date) -> tuple[Fact, ...]:
         """The facts of some nights only."""
 
-    def of_kinds(self, kinds: Collection[Kind], first: date, last: date) -> tuple[Fact, ...]:
-        """The facts of some kinds of some nights, and what may take them back.
+    def counting(self, first: date, last: date) -> tuple[Fact, ...]:
+        """The facts of some nights that count in numbers, and what may take them back.
 
-        That is every undoing and each time that the clock was set, of whatever night.
+        Of notifications that they were shown, without the other steps of their lives; nothing of
+        what was held. And every undoing and each time that the clock was set, of whatever night.
         """
 
     def find(self, prefix: str) -> tuple[Fact, ...]:

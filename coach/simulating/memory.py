@@ -1,7 +1,7 @@
 """A journal in memory, for simulations and tests: it passes the contract of the one in SQLite."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from coach.core.following import REMEMBERED
@@ -12,10 +12,10 @@ from coach.core.model import (
     Confirmed,
     Delivery,
     Eased,
+    Event,
     Expected,
     Fact,
     Held,
-    Kind,
     Pause,
     Proposed,
     Remark,
@@ -25,7 +25,7 @@ from coach.core.model import (
     Unexpected,
 )
 from coach.core.nights import DAY
-from coach.journal import JournalError, codec
+from coach.journal import JournalError
 
 _BY_THE_PROGRAM = (
     Delivery | Timetable | Held | ClockSet | Eased | Proposed | Remark | Expected | Unexpected
@@ -111,14 +111,14 @@ class MemoryJournal:
         self._check()
         return tuple(fact for fact in self.facts if first <= fact.night <= last)
 
-    def of_kinds(self, kinds: Collection[Kind], first: date, last: date) -> tuple[Fact, ...]:
-        """The facts of some kinds of some nights, and what may take them back."""
+    def counting(self, first: date, last: date) -> tuple[Fact, ...]:
+        """The facts of some nights that count in numbers, and what may take them back."""
         self._check()
         return tuple(
             fact
             for fact in self.facts
             if isinstance(fact.event, Undo | ClockSet)
-            or (first <= fact.night <= last and codec.kind_of(fact.event) in kinds)
+            or (first <= fact.night <= last and _counts(fact.event))
         )
 
     def find(self, prefix: str) -> tuple[Fact, ...]:
@@ -202,6 +202,12 @@ class MemoryJournal:
             if holds and isinstance(fact.event, Eased):
                 last[fact.event.habit] = place
         return last.values()
+
+
+def _counts(event: Event) -> bool:
+    if isinstance(event, Delivery):
+        return event.stage == "shown"
+    return not isinstance(event, Held)
 
 
 def _days(first: date, last: date, index: _Index) -> Iterable[date]:

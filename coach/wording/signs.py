@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from textwrap import fill
 
-from coach.core.flags import Book, Match, Urgency
 from coach.core.model import Activity, Cramp, Fact, Morning, Signs
+from coach.core.signs import Book, Match, Urgency
 from coach.wording.times import evening
 from coach.wording.translating import _, marked, n_
 

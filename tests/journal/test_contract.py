@@ -23,12 +23,14 @@ from coach.core.model import (
     Event,
     Expected,
     Fact,
+    Held,
     Morning,
     Pause,
     Proposed,
     Remark,
     Resume,
     Signs,
+    Stage,
     Timetable,
     Undo,
     Unexpected,
@@ -75,6 +77,8 @@ EVENTS: list[Event] = [
     Decided("0123456789abcdef", "later", "button"),
     Remark("week.fraction", "stretch", 5, 7),
 ]
+
+STAGES: tuple[Stage, ...] = ("attempted", "failed", "closed", "withdrawn")
 
 Make = Callable[[], Journal]
 
@@ -227,19 +231,27 @@ def test_what_holds_of_a_night_does_not_depend_on_how_much_of_the_journal_is_rea
         assert journal.around(night, night) == around
 
 
-def test_of_kinds_brings_those_of_some_nights_with_what_may_take_them_back(
+def test_counting_brings_what_counts_in_some_nights_with_what_may_take_it_back(
     journal: Journal,
 ) -> None:
     kept(journal, Cramp(NOW), NIGHT - 2 * DAY)
     undo = kept(journal, Undo("0123456789abcdef"), NIGHT - 400 * DAY)
-    first = kept(journal, Cramp(NOW), NIGHT - DAY)
-    kept(journal, Delivery("shown", ("2026-11-22/stretch/1",)))
+    cramp = kept(journal, Cramp(NOW), NIGHT - DAY)
+    for stage in STAGES:
+        kept(journal, Delivery(stage, ("2026-11-22/stretch/1",), reason="shown"))
+    shown = kept(journal, Delivery("shown", ("2026-11-22/stretch/1",)))
+    kept(journal, Held(("2026-11-22/stretch/1",), "asleep"))
     clock = kept(journal, ClockSet(NOW, NOW - DAY), NIGHT + 9 * DAY)
-    morning = kept(journal, Morning("none", "button"))
+    rest = [kept(journal, event) for event in EVENTS if not isinstance(event, Delivery)]
     kept(journal, Morning("none", "button"), NIGHT + DAY)
-    found = journal.of_kinds(("cramp", "morning"), NIGHT - DAY, NIGHT)
-    assert found == (undo, first, clock, morning)
-    assert journal.of_kinds(("undo", "clock"), NIGHT, NIGHT) == (undo, clock)
+    found = journal.counting(NIGHT - DAY, NIGHT)
+    assert found == (undo, cramp, shown, clock, *rest)
+
+
+def test_counting_leaves_out_nothing_that_holds_in_numbers(journal: Journal) -> None:
+    answer = kept(journal, Answer("done", "2026-11-22/stretch/1", "button"))
+    kept(journal, Undo(answer.id), NIGHT + 30 * DAY)
+    assert effective(journal.counting(NIGHT, NIGHT)) == ()
 
 
 def test_latest_knows_only_what_a_person_made(journal: Journal) -> None:

@@ -1,11 +1,11 @@
 """Kills the daemon between any two of its steps, and makes its disk refuse."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from sqlite3 import Connection
 from typing import Any
 
-from coach.core.model import Fact, Kind
+from coach.core.model import Fact
 from coach.daemon.spill import Spill
 from coach.journal import Journal, JournalError
 
@@ -72,9 +72,9 @@ class WatchedJournal:
         """Read."""
         return self.inner.between(first, last)
 
-    def of_kinds(self, kinds: Collection[Kind], first: date, last: date) -> tuple[Fact, ...]:
+    def counting(self, first: date, last: date) -> tuple[Fact, ...]:
         """Read."""
-        return self.inner.of_kinds(kinds, first, last)
+        return self.inner.counting(first, last)
 
     def find(self, prefix: str) -> tuple[Fact, ...]:
         """Read."""
