@@ -14,10 +14,8 @@ CUES = (
     marked("when I sit down on my bed"),
 )
 
-ASK = marked("What do you do each evening, after which you could stretch?")
-OWN = marked("another: type it yourself")
-NONE = marked("none of these; only the time")
-CHOOSE = marked("A number, or your own words")
+ASK = marked("After what could you stretch? Something that you do every evening anyway:")
+CHOOSE = marked("A number, or your own words, such as: after I feed the cat. Enter: none.")
 
 
 def cues() -> tuple[str, ...]:
@@ -28,13 +26,18 @@ def cues() -> tuple[str, ...]:
 def menu() -> str:
     """What `coach init` asks."""
     lines = [f"  {number}  {cue}" for number, cue in enumerate(cues(), start=1)]
-    lines += [f"  {len(CUES) + 1}  {_(OWN)}", f"  {len(CUES) + 2}  {_(NONE)}"]
     return "\n".join([_(ASK), *lines])
 
 
-def choose(usual: int) -> str:
-    """The line on which an answer is typed."""
-    return f"{_(CHOOSE)} [{usual}] "
+def choose() -> str:
+    """Before an answer is typed."""
+    return f"{_(CHOOSE)}\n> "
+
+
+def not_understood(longest: int) -> str:
+    """After an answer that is no cue."""
+    text = _("Please type a number from 1 to {most}, or up to {longest} letters.")
+    return text.format(most=len(CUES), longest=longest)
 
 
 def sentence(cue: str, title: str) -> str:

@@ -1,12 +1,17 @@
 """The week in a minute: numbers with their denominators, one observation, one question."""
 
 from collections.abc import Mapping
+from datetime import tzinfo
+from typing import TYPE_CHECKING
 
-from coach.core.coaching.reviewing import Review, Week
-from coach.core.model import Fact, Proposed, Remark
+from coach.core.coaching.sentences import place_of
+from coach.core.model import Fact, FromCoach, Proposed, Remark, Reminder
 from coach.wording import suggesting
 from coach.wording.times import evening
 from coach.wording.translating import _, marked, n_
+
+if TYPE_CHECKING:
+    from coach.core.coaching.reviewing import Review, Week
 
 OBSERVATIONS: Mapping[str, tuple[str, ...]] = {
     "week-steady": (
@@ -82,7 +87,33 @@ def question(remark: Remark) -> str:
     return _(QUESTIONS[int(remark.name.split(".")[1]) - 1])
 
 
-def text(week: Week, review: Review, proposal: Fact | None, titles: Mapping[str, str]) -> str:
+def suggested(card: Reminder, _zone: tzinfo) -> str:
+    """What a proposal says on the screen."""
+    about = _about(card)
+    titles = about.titles
+    asked = suggesting.on_a_card(about.proposed, titles) if about.proposed else ""
+    return "\n".join([*_lines(about), asked])
+
+
+def noticed(card: Reminder, _zone: tzinfo) -> str:
+    """What is told on the screen without a question."""
+    return "\n".join(_lines(_about(card)))
+
+
+def _about(card: Reminder) -> FromCoach:
+    return card.about if isinstance(card.about, FromCoach) else FromCoach({})
+
+
+def _lines(about: FromCoach) -> list[str]:
+    return [
+        observation(one, about.titles)
+        if place_of(one) == "observation"
+        else suggesting.announced(one, about.titles)
+        for one in about.remarks
+    ]
+
+
+def text(week: "Week", review: "Review", proposal: Fact | None, titles: Mapping[str, str]) -> str:
     """The whole review."""
     heading = _(HEADING).format(first=evening(week.first), last=evening(week.last))
     parts = ["\n".join([heading, *_numbers(week)])]
@@ -95,7 +126,7 @@ def text(week: Week, review: Review, proposal: Fact | None, titles: Mapping[str,
     return "\n\n".join(parts)
 
 
-def _numbers(week: Week) -> list[str]:
+def _numbers(week: "Week") -> list[str]:
     rows = [
         (habit.title, n_("{done} of {of} evening", "{done} of {of} evenings", rate.of), rate)
         for habit, rate in week.habits

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from coach.core.model import Eased, ProposalSort, Proposed
+from coach.core.model import ProposalSort, Proposed, Remark
 from coach.wording.translating import _, marked
 
 PROPOSALS: Mapping[ProposalSort, str] = {
@@ -40,6 +40,7 @@ AGREED: Mapping[ProposalSort, str] = {
 }
 CHANGED = marked("Changed in {path}:\n  before: {before}\n  now:    {after}")
 NEW_LINE = marked("(no such line)")
+CAME_OF_IT = marked("Your suggestion")
 UNDO = marked("To have it as before: coach undo")
 NO = marked("Left as it is. You will not be asked about this for eight weeks.")
 LATER = marked("Left open. It may come again in a week or later.")
@@ -57,35 +58,48 @@ REASONS = {
     "changed meanwhile": marked("it was saved by somebody at this very moment"),
     "two names": marked("the file has a second name (a hard link) and would lose it"),
     "not yours": marked("the file belongs to somebody else"),
+    "cannot be written": marked("it cannot be written"),
     "not in force": marked("it has mistakes, so other settings are in force; see coach check"),
 }
 
-LESS: Mapping[int, tuple[str, ...]] = {
-    1: (
-        marked("{title}: from now on one reminder an evening, as the last {count} had no answer."),
-        marked("One reminder an evening is enough for {title}: the last {count} had no answer."),
-        marked("{title} will not come twice an evening: the last {count} had no answer."),
+ANNOUNCED: Mapping[str, tuple[str, ...]] = {
+    "less-1": (
+        marked("{title}: from now on one reminder an evening, as the last {of} had no answer."),
+        marked("One reminder an evening is enough for {title}: the last {of} had no answer."),
+        marked("{title} will not come twice an evening: the last {of} had no answer."),
+        marked("No second reminder for {title} for now: the last {of} had no answer."),
     ),
-    2: (
-        marked("{title}: a reminder every other evening, as the last {count} had no answer."),
-        marked("Every other evening is enough for {title}: the last {count} had no answer."),
-        marked("{title} takes turns with a free evening: the last {count} had no answer."),
+    "less-2": (
+        marked("{title}: a reminder every other evening, as the last {of} had no answer."),
+        marked("Every other evening is enough for {title}: the last {of} had no answer."),
+        marked("{title} takes turns with a free evening: the last {of} had no answer."),
+        marked("From now on {title} comes every second evening: the last {of} had no answer."),
     ),
-    3: (
-        marked("{title}: no reminders for now, as the last {count} had no answer."),
-        marked("Reminders for {title} pause: the last {count} had no answer."),
-        marked("{title} will not be asked for now: the last {count} had no answer."),
+    "less-3": (
+        marked("{title}: no reminders for now, as the last {of} had no answer."),
+        marked("Reminders for {title} pause: the last {of} had no answer."),
+        marked("{title} will not be asked for now: the last {of} had no answer."),
+        marked("Quiet about {title} for now: the last {of} had no answer."),
+    ),
+    "back": (
+        marked("{title}: reminders are back, as agreed: fewer than 4 of {of} evenings were done."),
+        marked("As agreed, {title} is asked again: fewer than 4 of {of} evenings were done."),
+        marked("Reminders for {title} return, as agreed: fewer than 4 of {of} evenings."),
+        marked("{title} comes up again, as agreed: fewer than 4 of {of} evenings were done."),
     ),
 }
-BACK = marked("{title}: reminders are back, as agreed. Fewer than 4 of 7 evenings were done.")
-DONE_BRINGS_BACK = marked("That is fine. Doing it once brings them back step by step.")
-LESS_HEADING = marked("Fewer reminders")
-BACK_HEADING = marked("Reminders are back")
+"""By the name of the sentence; the ways in their order."""
+DONE_BRINGS_BACK = marked("That is fine. Each time you do it brings them back by a step.")
 
 
 def suggestion(proposed: Proposed, titles: Mapping[str, str]) -> str:
     """A proposal, what it rests on, and how to answer."""
     return "\n".join([question(proposed, titles), why(proposed), _(HOW)])
+
+
+def on_a_card(proposed: Proposed, titles: Mapping[str, str]) -> str:
+    """A proposal and what it rests on; the buttons answer it."""
+    return "\n".join([question(proposed, titles), why(proposed)])
 
 
 def question(proposed: Proposed, titles: Mapping[str, str]) -> str:
@@ -127,20 +141,12 @@ def not_restored(path: str, reason: str, line: str, detail: str = "") -> str:
     return _(NOT_RESTORED).format(path=path, why=_because(reason, detail), line=line)
 
 
-def announced(word: Eased, night_number: int, titles: Mapping[str, str]) -> tuple[str, str]:
-    """Heading and text when a habit is asked less, or again.
-
-    Args:
-        word: What holds from tonight.
-        night_number: The ways to say it take turns by it.
-        titles: Of the habits.
-    """
-    title = titles.get(word.habit, word.habit)
-    if word.because == "slipped":
-        return _(BACK_HEADING), _(BACK).format(title=title)
-    ways = LESS[word.step]
-    told = _(ways[night_number % len(ways)]).format(title=title, count=len(word.evidence))
-    return _(LESS_HEADING), f"{told} {_(DONE_BRINGS_BACK)}"
+def announced(remark: Remark, titles: Mapping[str, str]) -> str:
+    """What is said once when a habit is asked less, or again."""
+    sentence, way = remark.name.split(".")
+    title = titles.get(remark.habit, remark.habit)
+    told = _(ANNOUNCED[sentence][int(way) - 1]).format(title=title, of=remark.of)
+    return told if sentence == "back" else f"{told} {_(DONE_BRINGS_BACK)}"
 
 
 def _lines(form: str, path: str, before: str, after: str) -> str:
