@@ -44,7 +44,7 @@ OBSERVATIONS: Mapping[str, tuple[str, ...]] = {
     "week-month": (
         marked("{title} over four weeks: {done} of {of} evenings."),
         marked("The longer view: {done} of {of} evenings for {title} in four weeks."),
-        marked("In four weeks you came to {done} of {of} evenings. It was {title}."),
+        marked("{title}: {done} of {of} evenings in the last four weeks."),
     ),
     "week-some": (
         marked("{title}: {done} of {of} evenings. Each of them counts."),

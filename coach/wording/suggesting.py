@@ -14,13 +14,17 @@ PROPOSALS: Mapping[ProposalSort, str] = {
 }
 
 WHY: Mapping[ProposalSort, str] = {
-    "time": marked("The last {count} times, the hour was another than the planned one."),
-    "cue": marked("Of the last {count} evenings, fewer than half had it; a cue can help."),
+    "time": marked("The last {count} times you did it nearer to that hour."),
+    "cue": marked("Fewer than half of the last {count} evenings had it; a cue can help."),
     "halve": marked("In the last {count} evenings you mostly did it before its reminder."),
     "watch": marked("In the last {count} evenings you mostly did it before its reminder."),
-    "rest": marked("Of {count} evenings, few or none had it. It may not be the right one now."),
+    "rest": marked("Fewer than half of {count} evenings had it. It may not fit just now."),
 }
 """Each rests on the evenings that the proposal names."""
+
+SENT_ON = marked("You sent it on to about that hour {count} times lately.")
+MANY = 14
+"""A time rests on so many times that it was done, else on snoozes."""
 
 AFTERWARDS: Mapping[ProposalSort, str] = {
     "halve": marked("It comes back by itself if fewer than 4 of 7 evenings are done."),
@@ -89,7 +93,7 @@ ANNOUNCED: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """By the name of the sentence; the ways in their order."""
-DONE_BRINGS_BACK = marked("That is fine. Each time you do it brings them back by a step.")
+DONE_BRINGS_BACK = marked("That is fine. Doing it brings them back, step by step.")
 
 
 def suggestion(proposed: Proposed, titles: Mapping[str, str]) -> str:
@@ -110,7 +114,9 @@ def question(proposed: Proposed, titles: Mapping[str, str]) -> str:
 
 def why(proposed: Proposed) -> str:
     """What it rests on, and what would follow."""
-    told = _(WHY[proposed.sort]).format(count=len(proposed.evidence))
+    count = len(proposed.evidence)
+    of_snoozes = proposed.sort == "time" and count < MANY
+    told = _(SENT_ON if of_snoozes else WHY[proposed.sort]).format(count=count)
     after = AFTERWARDS.get(proposed.sort)
     return f"{told} {_(after)}" if after else told
 

@@ -72,11 +72,11 @@ def _unseen(changes: Sequence[Eased], lived: Lived) -> Iterator[Remark]:
 
 
 def _shown(lived: Lived, night: date) -> bool:
-    card = reminder_id(night, question_key("notice"), 1)
+    cards = {reminder_id(night, question_key(asks), 1) for asks in ("notice", "proposal")}
     return any(
         isinstance(fact.event, Delivery)
         and fact.event.stage == "shown"
-        and card in fact.event.reminders
+        and not cards.isdisjoint(fact.event.reminders)
         for fact in lived.facts
     )
 
