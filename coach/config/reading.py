@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from coach.config.checking import misplaced_habit, misplaced_sleep
 from coach.config.options import (
     AFTER,
+    CALENDAR,
     COACHING,
     DESKTOP,
     HABIT,
@@ -18,7 +19,17 @@ from coach.config.options import (
     Table,
 )
 from coach.config.values import Fault, Path, clipped, did_you_mean, shown
-from coach.core.model import Aftercare, Coaching, Config, Desktop, Habit, Inbox, Person, Push
+from coach.core.model import (
+    Aftercare,
+    Calendar,
+    Coaching,
+    Config,
+    Desktop,
+    Habit,
+    Inbox,
+    Person,
+    Push,
+)
 from coach.wording.translating import _, marked
 
 LARGEST = 1024 * 1024
@@ -192,6 +203,7 @@ def _config(tree: dict[str, Any], faults: _Faults) -> Config:
         "after",
         "coaching",
         "inbox",
+        "calendar",
         "channels",
     ]
     top = _fields(tree, TOP, (), "", faults, known=known)
@@ -209,6 +221,7 @@ def _config(tree: dict[str, Any], faults: _Faults) -> Config:
         push=_push(channels, faults),
         coaching=Coaching(**_table(tree, COACHING, (), faults)),
         inbox=Inbox(**_table(tree, INBOX, (), faults)),
+        calendar=Calendar(**_table(tree, CALENDAR, (), faults)),
     )
     misplaced = misplaced_sleep(config)
     if misplaced is not None:

@@ -123,37 +123,22 @@ class Coaching(NamedTuple):
 
 TRIP_WORDS = (
     "flight",
-    "flight to",
     "fly to",
-    "flying to",
-    "plane to",
     "train to",
-    "train journey",
     "night train",
     "bus to",
-    "bus trip",
     "coach to",
     "drive to",
     "drive home",
-    "driving",
     "road trip",
-    "journey",
+    "by train",
+    "by bus",
+    "by car",
     "travel to",
     "trip to",
 )
-HIKE_WORDS = (
-    "hike",
-    "hikes",
-    "hiking",
-    "walk",
-    "walking",
-    "trek",
-    "trekking",
-    "rambling",
-    "mountain",
-    "mountains",
-    "hut tour",
-)
+HIKE_WORDS = ("hike", "hiking", "walk", "walking", "trek", "mountain", "mountains", "hut tour")
+"""What trips and hikes are called in calendars, unless the person says otherwise."""
 
 
 class Calendar(NamedTuple):
@@ -275,9 +260,10 @@ class Because(NamedTuple):
 # --- what is meant to happen: the plan ---------------------------------------------------
 
 
-Asks = Literal["habit", "morning", "severity", "proposal", "expected"]
+Asks = Literal["habit", "morning", "severity", "proposal", "expected", "notice"]
 """What a notification asks: whether a habit was done; how the night was; how bad the cramps
-were; whether a suggested change is wanted; whether an expected trip takes place."""
+were; whether a suggested change is wanted; whether an expected trip takes place. A notice asks
+nothing."""
 
 Choice = str
 """What a button says, as one word; which there are is in CHOICES."""
@@ -288,6 +274,7 @@ CHOICES: Mapping[Asks, tuple[Choice, ...]] = {
     "severity": ("mild", "middling", "bad"),
     "proposal": ("yes", "no", "later"),
     "expected": ("yes", "no"),
+    "notice": (),
 }
 """The answers to each: three at most, which is what every server draws."""
 
@@ -303,7 +290,18 @@ class NightSoFar(NamedTuple):
     """The morning's other questions, by their keys, for which the budget has no room."""
 
 
-About = NightSoFar | None
+class FromCoach(NamedTuple):
+    """What the coach says on an evening, and suggests."""
+
+    titles: Mapping[str, str]
+    """What the habits are called, by their keys."""
+    remarks: "tuple[Remark, ...]" = ()
+    proposed: "Proposed | None" = None
+    proposal: str = ""
+    """The id of its fact."""
+
+
+About = NightSoFar | FromCoach | None
 """What a question is about, as far as its words need that; each kind has a class of its own."""
 
 
@@ -325,6 +323,8 @@ class Reminder(NamedTuple):
     """Why it is more than, or beside, what the config asks for."""
     asks: Asks = "habit"
     about: About = None
+    remark: "Remark | None" = None
+    """What the coach says with it, on a few evenings."""
 
 
 class Plan(NamedTuple):

@@ -1,4 +1,4 @@
-"""A short-lived process of ours whose words are heard like a sense."""
+"""A short-lived process of coach itself: what is heavy never enters the daemon's memory."""
 
 import os
 import subprocess
@@ -6,62 +6,73 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_CHUNK = 1 << 16
-
 
 class Ended(NamedTuple):
-    """How it ended."""
+    """How it ended, and what it said; the last line is its document."""
 
     code: int
     said: str
-    """On both of its outputs."""
+
+    @property
+    def last(self) -> str:
+        """The last line."""
+        return (self.said.splitlines() or [""])[-1]
+
+    @property
+    def before(self) -> list[str]:
+        """The lines before the last."""
+        return self.said.splitlines()[:-1]
 
 
 class Child:
-    """One at a time: what it needs of memory is gone with it, and nothing waits for it."""
+    """One process at a time; a sense that is heard until it has ended."""
 
     def __init__(self) -> None:
-        self.process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._said = b""
 
+    @property
+    def runs(self) -> bool:
+        """Whether there is one that was not heard to its end."""
+        return self.fileno() is not None
+
     def begin(self, words: Sequence[str]) -> None:
-        """Start a command of coach.
+        """Run a command line of coach.
 
         Raises:
-            OSError: it cannot be started.
+            OSError: no process can be started.
         """
-        self.process = subprocess.Popen(  # noqa: S603 - ourselves
+        self._said = b""
+        self._process = subprocess.Popen(  # noqa: S603 - ourselves
             [sys.executable, "-P", "-m", "coach", *words],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
-        self._said = b""
 
     def fileno(self) -> int | None:
         """What it says; None while there is none."""
-        if self.process is None or self.process.stdout is None:
-            return None
-        return self.process.stdout.fileno()
+        said = self._process.stdout if self._process is not None else None
+        return None if said is None or said.closed else said.fileno()
 
     def read(self) -> Ended | None:
         """Hear it; how it ended, once it has."""
         number = self.fileno()
-        if number is None:
+        if self._process is None or number is None:
             return None
-        said = os.read(number, _CHUNK)
+        said = os.read(number, 1 << 16)
         self._said += said
-        return None if said else self._end()
+        if said:
+            return None
+        self.close()
+        return Ended(self._process.wait(), self._said.decode("utf-8", "replace"))
+
+    def kill(self) -> None:
+        """End one that takes too long; its end is heard like any other."""
+        if self._process is not None:
+            self._process.kill()
 
     def close(self) -> None:
         """Let go of it: it leaves nothing unfinished behind, and may end by itself."""
-        if self.process is not None and self.process.stdout is not None:
-            self.process.stdout.close()
-
-    def _end(self) -> Ended | None:
-        process = self.process
-        self.close()
-        self.process = None
-        if process is None:
-            return None
-        return Ended(process.wait(), self._said.decode("utf-8", "replace"))
+        if self._process is not None and self._process.stdout is not None:
+            self._process.stdout.close()

@@ -85,7 +85,7 @@ class Inbox:
         ended = self._child.read()
         if ended is None:
             return False
-        document = _document(ended.said)
+        document = _document(ended.last)
         if ended.code or document is None:
             log.warning("the inbox could not be looked at: %s", " ".join(ended.said.split()))
             return False
@@ -117,7 +117,7 @@ class Inbox:
         self._begin()
 
     def _begin(self) -> None:
-        if self._child.process is not None:
+        if self._child.runs:
             self._look_in(SETTLES)
             return
         if self.watch.folder is None:
@@ -129,10 +129,9 @@ class Inbox:
             log.warning("the inbox could not be looked at: %s", error)
 
     def _end_late(self) -> None:
-        process = self._child.process
-        if process is not None and time.monotonic() - self._began > DEADLINE:
+        if self._child.runs and time.monotonic() - self._began > DEADLINE:
             log.warning("the inbox could not be looked at: it took too long")
-            process.kill()
+            self._child.kill()
 
 
 class Watch:
@@ -174,10 +173,10 @@ class Watch:
             self._watcher = None
 
 
-def _document(said: str) -> dict[str, Any] | None:
-    """What the child told on its last line."""
+def _document(line: str) -> dict[str, Any] | None:
+    """What the child told."""
     try:
-        document: dict[str, Any] = json.loads((said.splitlines() or [""])[-1])
+        document: dict[str, Any] = json.loads(line)
     except ValueError:
         return None
     return document if isinstance(document, dict) and "notices" in document else None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from coach.daemon.child import Child
+from coach.daemon.child import Child, Ended
 from coach.journal.backups import recorded
 from coach.notify.port import Notice
 from coach.wording import keeping as words
@@ -62,7 +62,7 @@ class Keeping:
         now = self._now()
         # A clock that was set back must not put the copies off until it has caught up.
         waits = timedelta() < self._next - now <= AGAIN
-        if self._child.process is None and not waits:
+        if not self._child.runs and not waits:
             self._next = now + AGAIN
             if self._is_due(now):
                 self._begin()
@@ -74,7 +74,7 @@ class Keeping:
     def read(self) -> bool:
         """Hear the child; a turn is called for when it repaired the journal."""
         ended = self._child.read()
-        return ended is not None and self._ended(*ended)
+        return ended is not None and self._take_in(ended)
 
     def close(self) -> None:
         """Let go of the child."""
@@ -90,14 +90,14 @@ class Keeping:
         except OSError as error:
             log.warning("no copy of the journal could be made: %s", error)
 
-    def _ended(self, code: int, said: str) -> bool:
-        """Take in what the child has done; returns whether there is something to say."""
-        *before, last = said.splitlines() or [""]
-        if code == 0:
-            log.info("the journal was copied and verified: %s", _path(last))
-            self._news += before
-        elif code != _NOTHING_TO_DO:
-            log.warning("no copy of the journal could be made: %s", " ".join(said.split()))
+    def _take_in(self, ended: Ended) -> bool:
+        """What the child has done; returns whether there is something to say."""
+        if ended.code == 0:
+            log.info("the journal was copied and verified: %s", _path(ended.last))
+            self._news += ended.before
+        elif ended.code != _NOTHING_TO_DO:
+            said = " ".join(ended.said.split())
+            log.warning("no copy of the journal could be made: %s", said)
         return bool(self._news)
 
 

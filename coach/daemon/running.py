@@ -8,6 +8,8 @@ from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from typing import TextIO
 
+from coach.daemon.agreeing import Agreeing
+from coach.daemon.calendars import Calendars
 from coach.daemon.clock import SystemClock
 from coach.daemon.daemon import Daemon
 from coach.daemon.inbox import Inbox
@@ -53,17 +55,25 @@ def run(paths: Paths, environ: Mapping[str, str], platform: str, stream: TextIO)
         recorder = _recorder(journal, paths, environ)
         phone = Phone(recorder, environ)
         daemon = Daemon(config, recorder, channel, SystemClock(environ), person, phone)
+        calendars = Calendars(paths, lambda: config.loaded.config)
+        stack.callback(calendars.close)
         supervisor = Supervisor(environ)
         inbox = _inbox(paths, lambda: loop, stack)
-        turn = _looked_after(_supervised(daemon, supervisor), keeping, inbox, daemon)
+        agreeing = stack.enter_context(closing(Agreeing(paths)))
+        turn = _looked_after(_supervised(daemon, supervisor), keeping, agreeing, daemon)
+        turn = _with_calendars(turn, calendars)
+        turn = _with_inbox(turn, inbox, daemon)
         loop = Loop(_attentive(turn, person), open_timer(stack))
         _listen_to_signals(loop, daemon, supervisor, stack)
         _listen_to_files(loop, paths, journal, stack)
         loop.listen(channel, lambda: True)
         loop.listen(keeping, keeping.read)
+        loop.listen(agreeing, agreeing.read)
         loop.listen(phone, phone.read)
         loop.listen(inbox, inbox.read)
         loop.listen(inbox.watch, inbox.watch.read)
+        loop.listen(calendars, calendars.read)
+        loop.listen(calendars.changes, calendars.changes.read)
         for sense in person.senses:
             loop.listen(sense, sense.read)
         if supervisor.watchdog_seconds:
@@ -89,18 +99,42 @@ def _inbox(paths: Paths, loop: Callable[[], Loop], stack: ExitStack) -> Inbox:
     )
 
 
-def _looked_after(
-    turn: Callable[[], datetime], keeping: Keeping, inbox: Inbox, daemon: Daemon
+def _with_inbox(
+    turn: Callable[[], datetime], inbox: Inbox, daemon: Daemon
 ) -> Callable[[], datetime]:
-    """A turn after which copies and inbox are looked after: no reminder waits for that."""
+    """A turn after which the inbox is looked after: no reminder waits for that."""
 
     def looked_after() -> datetime:
         look_again = turn()
-        keeping.look(daemon.screen.say)
         inbox.look(daemon.inbox, daemon.screen.say, can_speak=daemon.can_speak)
         return look_again
 
     return looked_after
+
+
+def _looked_after(
+    turn: Callable[[], datetime], keeping: Keeping, agreeing: Agreeing, daemon: Daemon
+) -> Callable[[], datetime]:
+    """A turn after which copies and agreed changes are looked after: no reminder waits for that."""
+
+    def looked_after() -> datetime:
+        look_again = turn()
+        keeping.look(daemon.screen.say)
+        agreeing.look(daemon.agreed, daemon.screen.say)
+        return look_again
+
+    return looked_after
+
+
+def _with_calendars(turn: Callable[[], datetime], calendars: Calendars) -> Callable[[], datetime]:
+    """A turn after which the calendars are read by a child, if they changed or a day has passed."""
+
+    def and_read() -> datetime:
+        look_again = turn()
+        wants = calendars.look()
+        return min(look_again, wants) if wants else look_again
+
+    return and_read
 
 
 def _attentive(turn: Callable[[], datetime], person: Whereabouts) -> Callable[[], datetime]:
