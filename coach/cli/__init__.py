@@ -42,6 +42,7 @@ COMMANDS = {
     "stretch": Command("stretching", marked("a guided stretch, step by step")),
     "log": Command("logging", marked("write down a hike, a trip, hard work, a cramp")),
     "cramp": Command("helping", marked("help with a cramp, now")),
+    "morning": Command("mornings", marked("say how the night was")),
     "signs": Command("signs", marked("published reasons to see a doctor, from what you tick")),
     "pause": Command("resting", marked("silence for a while")),
     "resume": Command("resting", marked("end the silence")),
