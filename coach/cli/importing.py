@@ -42,6 +42,7 @@ What is wrong with a file is a slip, never an exception."""
 
 READERS: dict[Kind, str] = {
     "journal": "taking_exports",
+    "calendar": "taking_calendars",
     "gpx": "taking_tracks",
     "tcx": "taking_tracks",
     "fit": "taking_tracks",
