@@ -9,9 +9,9 @@ from coach.cli.options import add_json, add_night, whole
 from coach.content.texts import words_for
 from coach.core import nights
 from coach.core.history import effective
-from coach.core.model import Fact, Plan, Reminder
+from coach.core.model import CHOICES, Fact, Plan, Reminder
 from coach.journal import codec
-from coach.wording import histories, overviews, reminders, replies
+from coach.wording import histories, overviews, questions, reminders, replies
 from coach.wording.titles import title_of
 from coach.wording.translating import _
 
@@ -57,6 +57,7 @@ def _plan_document(plan: Plan, is_paused: bool, context: Context) -> dict[str, A
         "paused": is_paused,
         "reminders": [_reminder_document(reminder, context) for reminder in plan.reminders],
         "left_out": [reminder.id for reminder in plan.left_out],
+        "questions": [_question_document(question, context) for question in plan.questions],
     }
 
 
@@ -70,6 +71,18 @@ def _reminder_document(reminder: Reminder, context: Context) -> dict[str, Any]:
         "title": title_of(reminder),
         "body": reminders.body(reminder, context.zone, text),
         "reason": reminders.reason(reminder),
+    }
+
+
+def _question_document(question: Reminder, context: Context) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "asks": question.asks,
+        "due": _iso(question.due, context),
+        "until": _iso(question.until, context),
+        "title": title_of(question),
+        "choices": list(CHOICES[question.asks]),
+        "reason": questions.reason(question),
     }
 
 

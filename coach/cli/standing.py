@@ -15,7 +15,12 @@ from coach.wording.titles import title_of
 from coach.wording.translating import _
 
 if TYPE_CHECKING:
+    from coach.core.mornings import Told
     from coach.core.strength import Rate
+
+
+TOLD = 3
+"""For so many evenings a status tells of what stood in a calendar and was not confirmed."""
 
 
 def add_status(parser: ArgumentParser) -> None:
@@ -31,7 +36,7 @@ def add_status(parser: ArgumentParser) -> None:
 
 def _status(arguments: Namespace, context: Context) -> int:
     night = context.night(arguments.night)
-    places = context.places(night)
+    places, asked, told = context.stands(night)
     coming = following(places)
     if arguments.line and not context.as_json:
         print(overviews.status_line(places, context.zone))
@@ -41,11 +46,29 @@ def _status(arguments: Namespace, context: Context) -> int:
         "night": night.isoformat(),
         "habits": [_place_document(place, rates, context) for place in places],
         "next": _next_document(*coming, context) if coming else None,
+        "questions": [_question_document(place, context) for place in asked],
+        "told": _told_document(told) if told else None,
     }
-    text = overviews.status(night, places, context.zone) + _of_late(rates, context)
+    text = overviews.status(night, places + asked, told, context.zone) + _of_late(rates, context)
+    if night == context.tonight:
+        text += _of_calendars(context)
     if night == context.tonight and holder(context.paths.lock) is None:
         text += "\n\n" + _(overviews.NOT_RUNNING)
     return context.tell(text, document)
+
+
+def _of_calendars(context: Context) -> str:
+    """What waits for a word on whether it took place, and what was dropped since yesterday."""
+    from coach.core.expecting import expectations  # noqa: PLC0415 - who has no calendar does without
+    from coach.wording import calendars  # noqa: PLC0415 - the same
+
+    lately = [
+        one
+        for one in expectations(context.facts(context.tonight))
+        if one.expected.begins <= context.now and (context.tonight - one.night).days <= TOLD
+    ]
+    lines = calendars.unconfirmed(lately, context.tonight, context.zone)
+    return "\n\n" + "\n".join(lines) if lines else ""
 
 
 def _rates(context: Context, night: date, places: tuple[Standing, ...]) -> "dict[str, Rate]":
@@ -80,6 +103,23 @@ def _place_document(place: Standing, rates: "dict[str, Rate]", context: Context)
     if rates:
         document["rate"] = rates[place.reminder.habit.key]._asdict()
     return document
+
+
+def _question_document(place: Standing, context: Context) -> dict[str, Any]:
+    document = _place_document(place, {}, context)
+    del document["habit"]
+    return {"asks": place.reminder.asks, **document}
+
+
+def _told_document(told: "Told") -> dict[str, Any]:
+    return {
+        "cramps": told.cramps,
+        "count": told.number,
+        "pain": told.pain,
+        "sleep_loss": told.sleep_loss,
+        "at": told.told_at.isoformat(),
+        "from_memory": told.retro,
+    }
 
 
 def _next_document(place: Standing, at: datetime, context: Context) -> dict[str, Any]:

@@ -5,15 +5,19 @@ from datetime import date, datetime, timedelta, tzinfo
 from operator import attrgetter
 
 from coach.core import easing, expecting, following, journeys, nights
+from coach.core.coaching.sentences import place_of
 from coach.core.following import Follow
 from coach.core.history import Facts
 from coach.core.model import (
+    CHOICES,
+    Asks,
     Because,
     Config,
     Eased,
     Habit,
     Moment,
     Plan,
+    Remark,
     Reminder,
     ReminderId,
     Timetable,
@@ -22,7 +26,10 @@ from coach.core.model import (
 QUIET = timedelta(minutes=15)
 """Nothing new is shown in this last stretch before bedtime (design, config)."""
 
-FOLLOWED = expecting.BEARING | Eased | Timetable
+ASK = "ask."
+"""How the keys of questions begin. No habit can be called so: its key has no full stop."""
+
+FOLLOWED = expecting.BEARING | Eased | Remark | Timetable
 """The facts that a plan follows from."""
 
 
@@ -43,14 +50,27 @@ def plan(config: Config, night: date, zone: tzinfo, facts: Facts = ()) -> Plan:
     words = easing.words(facts, night)
     frame = nights.borders(config, night, zone)._replace(eased=_eased(config, words, night))
     on_the_way = tuple(_on_the_way(config, frame, facts))
-    facts = expecting.counted(facts, night)
-    why = following.because(config, night, facts)
-    habits = tuple(_reminders(config, frame, zone, why, words))
-    asked = habits + tuple(_follow_ups(config, frame, facts, habits))
+    counted = expecting.counted(facts, night)
+    why = following.because(config, night, counted)
+    habits = _remarked(tuple(_reminders(config, frame, zone, why, words)), facts)
+    asked = habits + tuple(_follow_ups(config, frame, counted, habits))
     kept, left_out = asked[: config.budget], asked[config.budget :]
     return frame._replace(
         reminders=tuple(sorted(kept + on_the_way, key=attrgetter("due"))),
         left_out=tuple(sorted(left_out, key=attrgetter("due"))),
+    )
+
+
+def _remarked(habits: tuple[Reminder, ...], facts: Facts) -> tuple[Reminder, ...]:
+    """The reminders with what the coach says on their evening, each to the first of its habit."""
+    said = {
+        (fact.night, fact.event.habit): fact.event
+        for fact in facts
+        if isinstance(fact.event, Remark) and place_of(fact.event) == "reminder"
+    }
+    return tuple(
+        one._replace(remark=said.get((one.night, one.habit.key))) if one.slot == 1 else one
+        for one in habits
     )
 
 
@@ -69,14 +89,37 @@ def night_in(reminder: ReminderId) -> date:
     return date.fromisoformat(reminder.split("/")[0])
 
 
+def question_key(asks: Asks) -> str:
+    """What stands in the place of a habit's key in the name of a question."""
+    return f"{ASK}{asks}"
+
+
+def asks_of(reminder: ReminderId) -> Asks:
+    """What a reminder's name says that it asks.
+
+    Raises:
+        ValueError: a question that this version does not know.
+    """
+    key = habit_of(reminder)
+    if not key.startswith(ASK):
+        return "habit"
+    for asks in CHOICES:
+        if key == question_key(asks):
+            return asks
+    raise ValueError(f"{reminder} asks what this version does not know")
+
+
 def timetable(config: Config) -> dict[str, tuple[str, ...]]:
     """The wall times that a config asks for: what a `Timetable` fact keeps.
 
     Returns:
         `habit/slot` -> seven spelled wall times, Monday's evening first, `""` where the
-        habit is not asked.
+        habit is not asked. The morning's question is among them.
     """
-    return {
+    asked = config.coaching.morning_check
+    wakes = (nights.wall_time(nights.wake_in(config, day)) for day in range(7))
+    morning = {f"{question_key('morning')}/1": tuple(wake if asked else "" for wake in wakes)}
+    return morning | {
         f"{habit.key}/{slot}": tuple(_spell(config, habit, moment, weekday) for weekday in range(7))
         for habit in config.habits
         for slot, moment in enumerate(habit.at, start=1)

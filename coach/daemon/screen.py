@@ -1,11 +1,12 @@
 """What is on the screen, and what becomes of it: the only place that talks to the channel."""
 
 import logging
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 
 from coach.core import planning
-from coach.core.model import Answer, Delivery, Handle, Reminder, ReminderId, Stage
+from coach.core.model import Choice, Delivery, Event, Handle, Reminder, ReminderId, Stage
+from coach.core.standing import ANSWERED
 from coach.core.turning import Card, Showing
 from coach.daemon.recorder import Recorder
 from coach.notify.port import (
@@ -18,14 +19,13 @@ from coach.notify.port import (
     Notice,
     Pressed,
     Unreachable,
-    Verb,
 )
 from coach.wording.translating import marked
 
 log = logging.getLogger(__name__)
 
-Answers = Callable[[Verb, tuple[ReminderId, ...]], tuple[Answer, ...]]
-"""What a button means for the reminders of its card."""
+Answers = Callable[[Choice, tuple[ReminderId, ...]], Iterable[tuple[date, Event]]]
+"""What a button means for the reminders of its card: facts, each with its night."""
 
 
 class Screen:
@@ -39,6 +39,8 @@ class Screen:
         self._recorder = recorder
         self._late: dict[str, Showing] = {}
         """What a server that let the deadline pass may still show."""
+        self._taken_down: dict[Handle, tuple[ReminderId, ...]] = {}
+        """Since we last heard, and not answered: a press may have crossed with that."""
 
     def adopt(self, cards: tuple[Card, ...], now: datetime) -> None:
         """Take over what an earlier process left on the screen."""
@@ -54,6 +56,7 @@ class Screen:
         """Turn what the channel tells into facts."""
         for event in self.channel.events():
             self._heard(event, answers, now)
+        self._taken_down.clear()
 
     def show(self, showing: Showing, notice: Notice, now: datetime) -> None:
         """Put a notification up. A failure is a fact as well."""
@@ -70,6 +73,8 @@ class Screen:
     def withdraw(self, card: Card, now: datetime, reason: str) -> None:
         """Take a card down, and only then record it: killed between, it is taken down again."""
         self._drop(card)
+        if reason != ANSWERED:
+            self._taken_down[card.handle] = card.reminders
         self.channel.withdraw(card.handle)
         self._record(now, card.reminders, "withdrawn", card.handle, reason)
 
@@ -83,8 +88,8 @@ class Screen:
 
     def _heard(self, event: ChannelEvent, answers: Answers, now: datetime) -> None:
         match event:
-            case Pressed(handle, verb):
-                self._pressed(handle, verb, answers, now)
+            case Pressed(handle, choice):
+                self._pressed(handle, choice, answers, now)
             case Closed(handle, by_person):
                 self._closed(handle, now, by_person=by_person)
             case Arrived(ticket, handle):
@@ -94,14 +99,17 @@ class Screen:
             case Found():
                 self.found = now
 
-    def _pressed(self, handle: Handle, verb: Verb, answers: Answers, now: datetime) -> None:
+    def _pressed(self, handle: Handle, choice: Choice, answers: Answers, now: datetime) -> None:
         """The first button wins: the card goes down with it."""
         card = self._card(handle)
         if card is None:
+            self._recorder.record(now, *answers(choice, self._taken_down.pop(handle, ())))
             return
-        given = answers(verb, card.reminders)
-        self._recorder.record(now, *((planning.night_in(a.reminder), a) for a in given))
-        self.withdraw(card, now, marked("answered"))
+        given = tuple(answers(choice, card.reminders))
+        if not given:  # no button of ours, or settled meanwhile: the turn sets that right
+            return
+        self._recorder.record(now, *given)
+        self.withdraw(card, now, ANSWERED)
 
     def _closed(self, handle: Handle, now: datetime, *, by_person: bool) -> None:
         card = self._card(handle)
@@ -141,6 +149,7 @@ class Screen:
         if old is not None:
             self._drop(old)
             if old.handle != handle:
+                self._taken_down[old.handle] = old.reminders
                 self._record(now, old.reminders, "withdrawn", old.handle, marked("replaced"))
         since = now if ring or old is None else old.since
         self.cards += (Card(handle, _ids(showing.names), since),)

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from jeepney import Message, MessageFlag, new_method_call
 
-from coach.core.model import Handle
+from coach.core.model import Choice, Handle
 from coach.notify.bus import (
     Bus,
     NoBus,
@@ -35,7 +35,6 @@ from coach.notify.protocol import (
     BY_PERSON,
     NAME,
     RULES,
-    VERBS,
     Server,
     draft,
     introduced,
@@ -48,6 +47,7 @@ class _Late(NamedTuple):
 
     ticket: str
     replaces: Handle | None
+    offers: frozenset[Choice]
 
 
 class Freedesktop:
@@ -74,7 +74,8 @@ class Freedesktop:
         self._bus: Bus | None = None
         self._owner = ""
         self._server: Server | None = None
-        self._open: set[Handle] = set()
+        self._open: dict[Handle, frozenset[Choice] | None] = {}
+        """What each offers; None for one that an earlier process showed."""
         self._late: dict[int, _Late] = {}
 
     def show(self, notice: Notice, replaces: Handle | None = None) -> Handle:
@@ -86,11 +87,12 @@ class Freedesktop:
         self._attend()
         server = self._known_server()
         body = draft(notice, self._app_name, self._number(replaces), server)
+        offers = frozenset(button.choice for button in notice.buttons)
         try:
             reply = self._call("Notify", "u", "susssasa{sv}i", body)
         except Overdue as overdue:
-            raise self._await_later(overdue.serial, replaces) from overdue
-        handle = self._keep(reply, replaces)
+            raise self._await_later(overdue.serial, replaces, offers) from overdue
+        handle = self._keep(reply, replaces, offers)
         if handle is None:
             raise Unreachable(_("The notification server left before the notice was up."))
         return handle
@@ -99,9 +101,10 @@ class Freedesktop:
         """Take a notification down; one that is no longer there is no mistake."""
         with suppress(Unreachable, Overdue):
             self._attend()
-            self._open.discard(handle)
             if number := self._number(handle):
                 self._call("CloseNotification", "", "u", (number,))
+        self._open.pop(handle, None)  # last: a press may cross with the call
+        self._never_mind_closed(handle)
 
     def adopt(self, handle: Handle) -> bool:
         """Take over a notification that an earlier process showed; False if it is gone.
@@ -112,7 +115,7 @@ class Freedesktop:
             self._attend()
         if not self._number(handle):
             return False
-        self._open.add(handle)
+        self._open[handle] = None
         return True
 
     def events(self) -> tuple[ChannelEvent, ...]:
@@ -247,20 +250,28 @@ class Freedesktop:
         prefix, _, number = (handle or "").rpartition("/")
         return int(number) if prefix == self._prefix() and number.isdecimal() else 0
 
-    def _keep(self, reply: Message, replaced: Handle | None) -> Handle | None:
+    def _keep(
+        self, reply: Message, replaced: Handle | None, offers: frozenset[Choice]
+    ) -> Handle | None:
         """Know a notification as open from now on, unless its server has left meanwhile."""
         if sender(reply) != self._owner:
             return None
         handle = f"{self._prefix()}/{reply.body[0]}"
         # The number may have been in use before: what closed then is not this one.
-        self._events = [e for e in self._events if not (isinstance(e, Closed) and e[0] == handle)]
-        self._open = self._open - {replaced} | {handle}
+        self._never_mind_closed(handle)
+        self._open.pop(replaced or "", None)
+        self._open[handle] = offers
         return handle
 
-    def _await_later(self, serial: int, replaces: Handle | None) -> Unreachable:
+    def _never_mind_closed(self, handle: Handle) -> None:
+        self._events = [e for e in self._events if not (isinstance(e, Closed) and e[0] == handle)]
+
+    def _await_later(
+        self, serial: int, replaces: Handle | None, offers: frozenset[Choice]
+    ) -> Unreachable:
         bus = self._connected()
         ticket = f"{bus.guid}/{bus.unique_name}/{serial}"
-        self._late[serial] = _Late(ticket, replaces)
+        self._late[serial] = _Late(ticket, replaces, offers)
         return Unreachable(self._silence(), ticket)
 
     # --- what is heard ---------------------------------------------------------------------
@@ -276,7 +287,7 @@ class Freedesktop:
 
     def _hear_late(self, message: Message, late: _Late) -> None:
         with suppress(Refused):
-            if handle := self._keep(accept(message, "u"), late.replaces):
+            if handle := self._keep(accept(message, "u"), late.replaces, late.offers):
                 self._events.append(Arrived(late.ticket, handle))
 
     def _hear_bus(self, message: Message) -> None:
@@ -288,7 +299,7 @@ class Freedesktop:
             return
         if self._owner:
             self._events.append(Lost(_("The notification server has gone.")))
-        self._owner, self._server, self._open = owner, None, set()
+        self._owner, self._server, self._open = owner, None, {}
         if owner:
             self._events.append(Found())
 
@@ -300,10 +311,14 @@ class Freedesktop:
         if handle not in self._open:
             return
         if what[0] == "NotificationClosed":
-            self._open.discard(handle)
+            del self._open[handle]
             self._events.append(Closed(handle, by_person=message.body[1] == BY_PERSON))
-        elif message.body[1] in VERBS:
+        elif self._offers(handle, message.body[1]):
             self._events.append(Pressed(handle, message.body[1]))
+
+    def _offers(self, handle: Handle, choice: Choice) -> bool:
+        offered = self._open[handle]
+        return offered is None or choice in offered
 
 
 def _enter(bus: Bus) -> str:

@@ -13,12 +13,13 @@ import pytest
 
 from coach.notify.freedesktop import Freedesktop
 from coach.notify.port import Arrived, Channel, Closed, Found, Lost, Notice, Pressed, Unreachable
+from coach.wording.buttons import buttons
 from tests.support.bus import PrivateBus, python
 from tests.support.remote import Remote, RunningServer, hear
 
 SHORT = 0.5
 HINT = "coach done stretch"
-ASKS = Notice("Stretch calves", "After brushing your teeth.", answerable=True, hint=HINT)
+ASKS = Notice("Stretch calves", "After brushing your teeth.", buttons("habit"), HINT)
 TELLS = Notice("Good morning", "How was the night?", hint="coach morning")
 
 Connect = Callable[..., Freedesktop]
@@ -222,6 +223,19 @@ def test_a_stranger_cannot_press(channel: Freedesktop, server: Remote) -> None:
     server.forge(1, "done")
     server.press(1, "skip")
     assert hear(channel)[0] == Pressed(handle, "skip")
+
+
+def test_a_press_that_crosses_with_a_withdrawal_is_told(
+    channel: Freedesktop, server: Remote
+) -> None:
+    handle = channel.show(ASKS)
+    server.set(crosses="done")
+    channel.withdraw(handle)
+    assert channel.events() == (Pressed(handle, "done"),)
+    server.press(int(handle.rpartition("/")[2]), "done")
+    other = channel.show(ASKS)
+    server.press(int(other.rpartition("/")[2]), "skip")
+    assert hear(channel)[0] == Pressed(other, "skip")
 
 
 def test_notifications_of_others_are_none_of_ours(channel: Freedesktop, server: Remote) -> None:
