@@ -40,8 +40,8 @@ def _noted(cramps: tuple[datetime, ...], zone: tzinfo) -> str:
     if not cramps:
         return ""
     times = listed([clock(when, zone) for when in cramps])
-    one, many = "You noted a cramp at {times}.", "You noted cramps at {times}."
-    return n_(one, many, len(cramps)).format(times=times)
+    text = n_("You noted a cramp at {times}.", "You noted cramps at {times}.", len(cramps))
+    return text.format(times=times)
 
 
 def _about(question: Reminder) -> NightSoFar:

@@ -24,9 +24,18 @@ def called(node: ast.AST) -> str:
     return node.func.id if is_call and node.func.id in OUR_CALLS else ""  # type: ignore[attr-defined]
 
 
+def entries(template: str) -> set[str]:
+    """What is to be translated, wherever it stands."""
+    return {
+        "\n".join(line for line in block.splitlines() if not line.startswith("#:"))
+        for block in template.split("\n\n")[1:]
+    }
+
+
 def test_the_template_has_every_sentence() -> None:
-    told = POT.read_text(encoding="utf-8")
-    assert told == written(messages()), "run: make messages"
+    there, wanted = entries(POT.read_text(encoding="utf-8")), entries(written(messages()))
+    changed = sorted(there.symmetric_difference(wanted))
+    assert not changed, "run: make messages"
 
 
 def test_every_file_of_content_is_looked_at() -> None:
@@ -36,29 +45,31 @@ def test_every_file_of_content_is_looked_at() -> None:
 @pytest.mark.parametrize("path", WORDING, ids=lambda path: path.name)
 def test_in_wording_every_sentence_goes_through_the_catalogue(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    inside = {id(part) for node in ast.walk(tree) if called(node) for part in ast.walk(node)} | {
-        id(node.value)  # docstrings, also of constants
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Expr)
-    }
+    inside = (
+        {id(part) for node in ast.walk(tree) if called(node) for part in ast.walk(node)}
+        | {
+            id(node.value)  # docstrings, also of constants
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Expr)
+        }
+        | {
+            id(key)  # by which the program knows something
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Dict)
+            for key in node.keys
+        }
+    )
     loose = [
         node.value
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inside
         if " " in node.value.strip() and any(c.isalpha() for c in node.value)
     ]
-    assert [text for text in loose if text not in NO_SENTENCES] == []
+    assert [text for text in loose if not text.startswith(NO_SENTENCES)] == []
 
 
-NO_SENTENCES = (
-    "coach done ",
-    "very hard",
-    "last good",
-    "good parts",
-    "go on",
-    "the following arguments are required: %s",
-)
-"""A command, and words by which the program knows something."""
+NO_SENTENCES = ("coach ", "last good", "go on")
+"""Commands, and words by which the program knows something."""
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
