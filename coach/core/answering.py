@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
+from coach.core.confirming import asked_about
 from coach.core.history import Facts
-from coach.core.model import CHOICES, Answer, Asks, Choice, Event, Morning, ReminderId
+from coach.core.model import CHOICES, Answer, Asks, Choice, Confirmed, Event, Morning, ReminderId
 from coach.core.mornings import nights_told
-from coach.core.planning import asks_of, night_in
+from coach.core.planning import asks_of, night_in, slot_in
 from coach.core.standing import Standing
 
 Verb = Literal["done", "snooze", "skip"]
@@ -105,15 +106,24 @@ def _severity(press: Press) -> Event:
     return Morning("cramps", "button", number or None, PAIN[press.choice], sleep_loss)
 
 
+def _expected(press: Press) -> Event | None:
+    """A word on what the calendar has; none where it has changed its mind meanwhile."""
+    one = asked_about(slot_in(press.reminder), press.facts)
+    if one is None or one.happened is not None:
+        return None
+    return Confirmed(one.expected.key, press.choice == "yes", "button")
+
+
 _VERBS: Mapping[Choice, Verb] = {"done": "done", "snooze": "snooze", "skip": "skip"}
 _SAID: Mapping[Choice, Said] = {"none": "none", "cramp": "cramps", "unsure": "unsure"}
 PAIN = {"mild": 2, "middling": 5, "bad": 8}
 """0 to 10, our own choice."""
 
-_MEANINGS: Mapping[Asks, Callable[[Press], Event]] = {
+_MEANINGS: Mapping[Asks, Callable[[Press], Event | None]] = {
     "habit": _habit,
     "morning": _morning,
     "severity": _severity,
+    "expected": _expected,
 }
 """What the buttons of each kind mean."""
 

@@ -280,7 +280,7 @@ class NightSoFar(NamedTuple):
     """The morning's other questions, by their keys, for which the budget has no room."""
 
 
-About = NightSoFar | None
+About = NightSoFar | Expected | None
 """What a question is about, as far as its words need that; each kind has a class of its own."""
 
 
