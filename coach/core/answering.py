@@ -6,7 +6,19 @@ from typing import Literal, NamedTuple
 
 from coach.core.confirming import asked_about
 from coach.core.history import Facts
-from coach.core.model import CHOICES, Answer, Asks, Choice, Confirmed, Event, Morning, ReminderId
+from coach.core.model import (
+    CHOICES,
+    Answer,
+    Asks,
+    Choice,
+    Confirmed,
+    Decided,
+    Decision,
+    Event,
+    FromCoach,
+    Morning,
+    ReminderId,
+)
 from coach.core.mornings import nights_told
 from coach.core.planning import asks_of, night_in, slot_in
 from coach.core.standing import Standing
@@ -99,11 +111,17 @@ def _morning(press: Press) -> Event:
     return Morning(_SAID[press.choice], "button")
 
 
-def _severity(press: Press) -> Event:
-    """A second word on the night, which keeps what is known of it."""
-    told = nights_told(press.facts).get(night_in(press.reminder))
-    number, sleep_loss = (told.number, told.sleep_loss) if told else (None, None)
-    return Morning("cramps", "button", number or None, PAIN[press.choice], sleep_loss)
+def _severity(press: Press) -> Event | None:
+    """A second word on the night, which keeps what is known of it.
+
+    None where the night was told of otherwise meanwhile: that is left alone.
+    """
+    pain, told = PAIN[press.choice], nights_told(press.facts).get(night_in(press.reminder))
+    if told is None:
+        return Morning("cramps", "button", pain=pain)
+    if told.cramps != "yes" or told.pain is not None:
+        return None
+    return Morning("cramps", "button", told.number, pain, told.sleep_loss)
 
 
 def _expected(press: Press) -> Event | None:
@@ -116,14 +134,25 @@ def _expected(press: Press) -> Event | None:
 
 _VERBS: Mapping[Choice, Verb] = {"done": "done", "snooze": "snooze", "skip": "skip"}
 _SAID: Mapping[Choice, Said] = {"none": "none", "cramp": "cramps", "unsure": "unsure"}
+_DECISIONS: Mapping[Choice, Decision] = {"yes": "yes", "no": "no", "later": "later"}
 PAIN = {"mild": 2, "middling": 5, "bad": 8}
 """0 to 10, our own choice."""
+
+
+def _proposal(press: Press) -> Event | None:
+    """None where the suggestion is no longer known: of another night, or taken back."""
+    about = press.place.reminder.about if press.place else None
+    if not isinstance(about, FromCoach) or not about.proposal:
+        return None
+    return Decided(about.proposal, _DECISIONS[press.choice], "button")
+
 
 _MEANINGS: Mapping[Asks, Callable[[Press], Event | None]] = {
     "habit": _habit,
     "morning": _morning,
     "severity": _severity,
     "expected": _expected,
+    "proposal": _proposal,
 }
 """What the buttons of each kind mean."""
 

@@ -17,6 +17,8 @@ QUESTIONS: Mapping[Asks, str] = {
     "morning": marked("How was the night?"),
     "severity": marked("How bad was it?"),
     "expected": marked("Did it take place?"),
+    "proposal": marked("A suggestion for your evenings"),
+    "notice": marked("From your coach"),
 }
 
 _OURS = FOLLOW_UPS | {question_key(asks): title for asks, title in QUESTIONS.items()}
