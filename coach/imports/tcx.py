@@ -76,9 +76,9 @@ class _Reader:
         if name == "Time" and text:
             self._time = moment(text, number_of)
         elif name in ("LatitudeDegrees", "LongitudeDegrees"):
-            self._place[name] = number(text, words.nowhere(number_of))
+            self._place[name] = number(text, words.nowhere, number_of)
         elif name == "AltitudeMeters" and text:
-            self._place[name] = number(text, words.no_height(number_of))
+            self._place[name] = number(text, words.no_height, number_of)
 
     def _point(self) -> None:
         place = self._place

@@ -193,6 +193,9 @@ def test_encodings_that_xml_has(encoding: str) -> None:
         ("</trkseg>", "", "damaged"),
         ('<?xml version="1.0" encoding="UTF-8"?>', '<!DOCTYPE gpx [<!ENTITY a "b">]>', "not made"),
         ("<gpx", "<a>" * 60 + "<gpx", "not made"),
+        ("UTF-8", "ATF-8", "damaged"),
+        ("UTF-8", "UTF-7", "damaged"),
+        ("UTF-8", "Shift_JIS", "damaged"),
     ],
 )
 def test_a_point_that_cannot_be_is_told(old: str, new: str, words: str) -> None:
