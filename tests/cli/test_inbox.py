@@ -2,7 +2,7 @@
 
 import json
 import os
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -168,12 +168,12 @@ def test_files_in_bulk_come_in_one_after_the_other_and_are_one_notice(person: Pe
 
 def test_of_what_lay_there_before_only_the_last_days_count(coach: Terminal, tmp_path: Path) -> None:
     person = Person(coach, tmp_path)
-    person.save("hike.gpx")
-    coach.now = "2027-06-01 18:00"  # the file came months ago, by the file system's own clock
+    later = datetime.now(UTC) + timedelta(days=3)  # when a file came, the file system says itself
+    coach.now = f"{later:%Y-%m-%d %H:%M}"
+    person.save("hike.gpx", gpx(walk(180, 4, begun=later - timedelta(hours=9))))
     assert person.look()["imported"] == 0
-    coach.now = "2026-11-22 18:00"
     assert person.look()["imported"] == 0
-    person.save("new.gpx")
+    person.save("new.gpx", gpx(walk(60, 4, begun=later - timedelta(hours=4))))
     assert person.look()["imported"] == 1
 
 

@@ -9,6 +9,7 @@ CONFIG = ("tests/config", "tests/daemon")
 DESKTOP = ("tests/notify", "tests/daemon")
 SENSES = ("tests/senses", "tests/test_loop.py")
 COMMANDS = ("tests/cli",)
+IMPORTS = ("tests/imports",)
 
 
 class Mutant(NamedTuple):
@@ -478,5 +479,40 @@ MUTANTS = (
         'return f"refused {code[1] or code[2]}"',
         'return f"refused {said}"',
         ("tests/system/test_phone.py",),
+    ),
+    Mutant(
+        "tracks: a rest is walked",
+        "coach/imports/measuring.py",
+        "if away < STILL * seconds:",
+        "if False:",
+        IMPORTS,
+    ),
+    Mutant(
+        "tracks: entities are obeyed",
+        "coach/imports/markup.py",
+        "    parser.StartDoctypeDeclHandler = declared\n",
+        "",
+        COMMANDS,
+    ),
+    Mutant(
+        "tracks: another program's copy is another hike",
+        "coach/imports/taking.py",
+        "return both > OVERLAP * shorter",
+        "return False",
+        COMMANDS,
+    ),
+    Mutant(
+        "tracks: a drive is taken in unasked",
+        "coach/cli/judging.py",
+        "(unasked or not self._is_wanted(one))",
+        "False",
+        COMMANDS,
+    ),
+    Mutant(
+        "inbox: what was taken back comes again",
+        "coach/cli/judging.py",
+        "(tuple(recorded) if unasked else ())",
+        "()",
+        COMMANDS,
     ),
 )
