@@ -34,6 +34,7 @@ COMMANDS = {
     "simulate": Command("simulating", marked("play evenings to come: what would be shown")),
     "status": Command("looking", marked("tonight: asked, answered, still to come")),
     "history": Command("looking", marked("what happened, day by day")),
+    "report": Command("reporting", "a period in numbers and pictures"),
     "why": Command("reasons", marked("where the words of a reminder come from")),
     "done": Command("answering", marked("say that you did it")),
     "skip": Command("answering", marked("say that you will not, tonight")),
