@@ -119,7 +119,7 @@ class Told:
         events = self._channel.events()
         for event in events:
             if isinstance(event, Pressed):
-                self._tell(setting_up.demo_pressed(event.verb))
+                self._tell(setting_up.demo_pressed(event.choice))
         return events
 
     def fileno(self) -> int | None:

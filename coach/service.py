@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
+from coach.wording.translating import _
+
 UNIT = "coach.service"
 ENTRY = "coach.desktop"
 SESSION = "graphical-session.target"
@@ -56,7 +58,7 @@ def run(command: Sequence[str]) -> Outcome:
             command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
     except FileNotFoundError:
-        return Outcome(_NO_SYSTEMCTL, f"{command[0]}: not found")
+        return Outcome(_NO_SYSTEMCTL, "")
     return Outcome(ended.returncode, ended.stdout.strip())
 
 
@@ -76,7 +78,7 @@ def install(
         ("daemon-reload",), ("enable", "--now", UNIT), *_restart(environ, texts)
     )
     if dry_run:
-        return [*(f"Would {_plan(*file)}." for file in texts.items()), *map(_would_run, steps)]
+        return [*(_plan(*file) for file in texts.items()), *map(_would_run, steps)]
     done = [_put(path, text) for path, text in texts.items()]
     return [*_carry_out(steps, runner, done), *_advice(runner)]
 
@@ -91,7 +93,11 @@ def remove(environ: Mapping[str, str], runner: Runner = run, *, dry_run: bool) -
         return []
     stop, reload = _systemctl_steps(("disable", "--now", UNIT), ("daemon-reload",))
     if dry_run:
-        return [_would_run(stop), *(f"Would remove {path}." for path in paths), _would_run(reload)]
+        return [
+            _would_run(stop),
+            *(_("Would remove {path}.").format(path=path) for path in paths),
+            _would_run(reload),
+        ]
     try:
         done, refused = _carry_out([stop], runner, []), None
     except ServiceError as error:
@@ -118,7 +124,8 @@ def unit_text(template: str, command: Sequence[str]) -> str:
     """The unit that starts `command`. Raises ServiceError if systemd cannot take its path."""
     # https://github.com/systemd/systemd/blob/v252/src/core/load-fragment.c, config_parse_exec
     if re.search(r"""["'\\]""", command[0]):
-        raise ServiceError(f"systemd starts nothing with a quote or backslash in it: {command[0]}")
+        text = _("systemd starts nothing with a quote or backslash in it: {path}")
+        raise ServiceError(text.format(path=command[0]))
     program, *arguments = map(_for_systemd, command)
     # Variables stand only in arguments, never in the path of the program.
     words = [program, *(word.replace("$", "$$") for word in arguments)]
@@ -172,16 +179,21 @@ def _base(environ: Mapping[str, str], variable: str, fallback: str) -> str:
 def _plan(path: str, text: str) -> str:
     there = _read(path)
     if there is None:
-        return f"write {path}"
-    return f"leave {path} as it is" if there == text else f"replace {path}, which differs"
+        plan = _("Would write {path}.")
+    elif there == text:
+        plan = _("Would leave {path} as it is.")
+    else:
+        plan = _("Would replace {path}, which differs.")
+    return plan.format(path=path)
 
 
 def _put(path: str, text: str) -> str:
     there = _read(path)
     if there == text:
-        return f"{path} is as it should be."
+        return _("{path} is as it should be.").format(path=path)
     _write(path, text)
-    return f"Wrote {path}." if there is None else f"Replaced {path}, which differed."
+    done = _("Wrote {path}.") if there is None else _("Replaced {path}, which differed.")
+    return done.format(path=path)
 
 
 def _read(path: str) -> str | None:
@@ -206,7 +218,7 @@ def _write(path: str, text: str) -> None:
 def _delete(path: str) -> str:
     with suppress(FileNotFoundError):
         os.remove(path)
-    return f"Removed {path}."
+    return _("Removed {path}.").format(path=path)
 
 
 def _restart(environ: Mapping[str, str], texts: Mapping[str, str]) -> list[tuple[str, ...]]:
@@ -220,7 +232,7 @@ def _systemctl_steps(*calls: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 
 def _would_run(step: Sequence[str]) -> str:
-    return f"Would run {shlex.join(step)}."
+    return _("Would run {command}.").format(command=shlex.join(step))
 
 
 def _carry_out(steps: Iterable[Sequence[str]], runner: Runner, done: list[str]) -> list[str]:
@@ -228,16 +240,16 @@ def _carry_out(steps: Iterable[Sequence[str]], runner: Runner, done: list[str]) 
         outcome = runner(step)
         if outcome.code:
             raise ServiceError(_reason(step, outcome), done)
-        done = [*done, f"Ran {shlex.join(step)}."]
+        done = [*done, _("Ran {command}.").format(command=shlex.join(step))]
     return done
 
 
 def _advice(runner: Runner) -> list[str]:
     """Not every desktop tells systemd of its session."""
-    advice = (
-        f"Your desktop does not start {SESSION}, so nothing starts coach at login:"
-        f" let it run `systemctl --user start {UNIT}` then, in its settings for autostart."
-    )
+    advice = _(
+        "Your desktop does not start {session}, so nothing starts coach at login:"
+        " let it run `systemctl --user start {unit}` then, in its settings for autostart."
+    ).format(session=SESSION, unit=UNIT)
     return [] if _ask(runner, "is-active", SESSION) == "active" else [advice]
 
 
@@ -258,14 +270,15 @@ def _unreachable(outcome: Outcome) -> bool:
 
 def _reason(step: Sequence[str], outcome: Outcome) -> str:
     if outcome.code == _NO_SYSTEMCTL:
-        return (
+        return _(
             "There is no systemctl here. Let your desktop start `coach run` at login instead,"
             " in its settings for autostart."
         )
     if _unreachable(outcome):
-        return (
+        return _(
             "Your systemd session cannot be reached. Type this again as yourself, in a terminal of"
             " your desktop, not through sudo, su or cron."
         )
-    said = outcome.output or f"it ended with {outcome.code}"
-    return f"`{shlex.join(step)}` failed: {said} (`journalctl --user -u {UNIT}` tells more.)"
+    said = outcome.output or _("it ended with {code}").format(code=outcome.code)
+    text = _("`{command}` failed: {said} (`journalctl --user -u {unit}` tells more.)")
+    return text.format(command=shlex.join(step), said=said, unit=UNIT)

@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
 from zoneinfo import ZoneInfo
 
 from coach import paths
@@ -20,10 +20,11 @@ from coach.journal.patient import PatientJournal
 from coach.journal.port import JournalError, fresh
 from coach.senses.zone import local_zone
 from coach.wording import replies
-from coach.wording.titles import follow_ups
+from coach.wording.titles import ours
 from coach.wording.translating import _
 
 if TYPE_CHECKING:
+    from coach.core.mornings import Told
     from coach.journal.recovering import Repair
 
 
@@ -33,6 +34,15 @@ class Stop(Exception):
     def __init__(self, text: str, code: int) -> None:
         super().__init__(text)
         self.code = code
+
+
+class Stands(NamedTuple):
+    """A night so far."""
+
+    habits: tuple[Standing, ...]
+    questions: tuple[Standing, ...]
+    told: "Told | None"
+    """How it was, as far as the person told."""
 
 
 class Context:
@@ -97,8 +107,8 @@ class Context:
 
     @cached_property
     def titles(self) -> dict[str, str]:
-        """What each habit and follow-up is called, by its key."""
-        return {**follow_ups(), **{habit.key: habit.title for habit in self.config.habits}}
+        """What each habit, follow-up and question is called, by its key."""
+        return {**ours(), **{habit.key: habit.title for habit in self.config.habits}}
 
     @cached_property
     def journal(self) -> PatientJournal:
@@ -161,8 +171,11 @@ class Context:
 
     def plan(self, night: date) -> tuple[Plan, bool]:
         """A night's plan, and whether it is paused."""
+        from coach.core.questions import with_questions  # noqa: PLC0415 - few commands ask
+
         facts = self.facts(night)
-        return planning.plan(self.config, night, self.zone, facts), paused(facts, night)
+        plan = planning.plan(self.config, night, self.zone, facts)
+        return with_questions(self.config, plan, facts), paused(facts, night)
 
     def facts(self, night: date) -> Facts:
         """What holds for a night."""
@@ -173,6 +186,20 @@ class Context:
         facts = self.facts(night)
         plan = planning.plan(self.config, night, self.zone, facts)
         return tuple(standing(r, facts, plan, self.now) for r in plan.reminders)
+
+    def stands(self, night: date) -> Stands:
+        """Where a night's reminders and questions stand, and what was told of it."""
+        from coach.core.mornings import nights_told  # noqa: PLC0415 - of no use to most commands
+        from coach.core.questions import with_questions  # noqa: PLC0415 - the same
+
+        facts = self.facts(night)
+        plan = planning.plan(self.config, night, self.zone, facts)
+        plan = with_questions(self.config, plan, facts)
+        habits, questions = (
+            tuple(standing(one, facts, plan, self.now) for one in asked)
+            for asked in (plan.reminders, plan.questions)
+        )
+        return Stands(habits, questions, nights_told(facts).get(night))
 
     # --- what is said and kept -----------------------------------------------------------
 

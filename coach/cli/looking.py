@@ -1,4 +1,4 @@
-"""plan, status, history."""
+"""plan, history."""
 
 from argparse import ArgumentParser, Namespace
 from datetime import datetime
@@ -9,11 +9,9 @@ from coach.cli.options import add_json, add_night, whole
 from coach.content.texts import words_for
 from coach.core import nights
 from coach.core.history import effective
-from coach.core.model import Fact, Plan, Reminder
-from coach.core.standing import Standing, following
-from coach.daemon.lock import holder
+from coach.core.model import CHOICES, Fact, Plan, Reminder
 from coach.journal import codec
-from coach.wording import histories, overviews, reminders, replies
+from coach.wording import histories, overviews, questions, reminders, replies
 from coach.wording.titles import title_of
 from coach.wording.translating import _
 
@@ -33,14 +31,6 @@ def add_plan(parser: ArgumentParser) -> None:
     )
     add_json(parser)
     parser.set_defaults(run=_plan)
-
-
-def add_status(parser: ArgumentParser) -> None:
-    """`coach status`."""
-    add_night(parser)
-    parser.add_argument("--line", action="store_true", help=_("one line, for a status bar"))
-    add_json(parser)
-    parser.set_defaults(run=_status)
 
 
 def add_history(parser: ArgumentParser) -> None:
@@ -67,6 +57,7 @@ def _plan_document(plan: Plan, is_paused: bool, context: Context) -> dict[str, A
         "paused": is_paused,
         "reminders": [_reminder_document(reminder, context) for reminder in plan.reminders],
         "left_out": [reminder.id for reminder in plan.left_out],
+        "questions": [_question_document(question, context) for question in plan.questions],
     }
 
 
@@ -83,42 +74,15 @@ def _reminder_document(reminder: Reminder, context: Context) -> dict[str, Any]:
     }
 
 
-def _status(arguments: Namespace, context: Context) -> int:
-    night = context.night(arguments.night)
-    places = context.places(night)
-    coming = following(places)
-    if arguments.line and not context.as_json:
-        print(overviews.status_line(places, context.zone))
-        return 0
-    document = {
-        "night": night.isoformat(),
-        "habits": [_place_document(place, context) for place in places],
-        "next": _next_document(*coming, context) if coming else None,
-    }
-    text = overviews.status(night, places, context.zone)
-    if night == context.tonight and holder(context.paths.lock) is None:
-        text += "\n\n" + _(overviews.NOT_RUNNING)
-    return context.tell(text, document)
-
-
-def _place_document(place: Standing, context: Context) -> dict[str, Any]:
+def _question_document(question: Reminder, context: Context) -> dict[str, Any]:
     return {
-        "habit": place.reminder.habit.key,
-        "id": place.reminder.id,
-        "title": title_of(place.reminder),
-        "state": place.state,
-        "due": _iso(place.reminder.due, context),
-        "until": _iso(place.reminder.until, context),
-        "rings": _iso(place.rings, context) if place.rings else None,
-    }
-
-
-def _next_document(place: Standing, at: datetime, context: Context) -> dict[str, Any]:
-    return {
-        "habit": place.reminder.habit.key,
-        "id": place.reminder.id,
-        "at": _iso(at, context),
-        "title": title_of(place.reminder),
+        "id": question.id,
+        "asks": question.asks,
+        "due": _iso(question.due, context),
+        "until": _iso(question.until, context),
+        "title": title_of(question),
+        "choices": list(CHOICES[question.asks]),
+        "reason": questions.reason(question),
     }
 
 

@@ -12,16 +12,17 @@ from coach.core.model import Signs
 from coach.core.signs import Noted
 from coach.reporting.whole import Whole
 from coach.wording import reports as wording
-from coach.wording.titles import follow_ups
+from coach.wording.titles import ours
+from coach.wording.translating import _
 
 
 def add_report(parser: ArgumentParser) -> None:
     """`coach report`."""
-    parser.add_argument("--from", dest="first", metavar="DATE", help="the first evening")
-    parser.add_argument("--to", dest="last", metavar="DATE", help="the last evening")
-    parser.add_argument("--html", metavar="FILE", help="a page for a browser or for paper")
+    parser.add_argument("--from", dest="first", metavar="DATE", help=_("the first evening"))
+    parser.add_argument("--to", dest="last", metavar="DATE", help=_("the last evening"))
+    parser.add_argument("--html", metavar="FILE", help=_("a page for a browser or for paper"))
     parser.add_argument(
-        "--clinician", action="store_true", help="one page of numbers, to take to a doctor"
+        "--clinician", action="store_true", help=_("one page of numbers, to take to a doctor")
     )
     add_json(parser)
     parser.set_defaults(run=_report)
@@ -53,7 +54,7 @@ def _period(arguments: Namespace, context: Context) -> tuple[date, date]:
 
 def _whole(first: date, last: date, context: Context) -> Whole:
     facts = effective(context.journal.counting(date.min, last))
-    report = reporting.report(facts, first, last, context.tonight, follow_ups())
+    report = reporting.report(facts, first, last, context.tonight, ours())
     told = (night.told for night in report.nights if night.told is not None)
     doctor = context.config.coaching.doctor_signs
     within = [fact for fact in facts if first <= fact.night <= last]

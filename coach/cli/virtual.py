@@ -12,6 +12,7 @@ from coach.cli.context import Context, Stop
 from coach.config.loading import Loaded
 from coach.journal import Journal, JournalError
 from coach.paths import Paths
+from coach.wording.translating import _
 
 _parser = cache(parser)
 
@@ -52,7 +53,7 @@ def mistake(words: Sequence[str]) -> str | None:
         try:
             _parser(only=words[0]).parse_args(words)
         except SystemExit:
-            return said.getvalue().strip() or "this is not a command"
+            return said.getvalue().strip() or _("this is not a command")
     return None
 
 

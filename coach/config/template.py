@@ -3,6 +3,7 @@
 from datetime import time, timedelta
 
 from coach.core.nights import DAY, since_midnight, wall_time
+from coach.wording.translating import _, marked
 
 HOURS_BEFORE = timedelta(hours=4)
 """A night must begin at least this long before bedtime, to hold the evening's habits."""
@@ -12,7 +13,7 @@ HOURS_AFTER = timedelta(hours=5)
 
 NOON = time(12)
 
-_TEXT = """\
+_TEXT = marked("""\
 # Your evenings with coach. Change what you like and save: it is read at once.
 # `coach check` looks for mistakes; every setting is explained in docs/config.md.
 
@@ -35,18 +36,18 @@ title = "Stretch calves and hamstrings"
 at = "bedtime - 45min"
 cue = "after brushing my teeth"   # what you do just before: it helps the habit grow
 routine = "evidence-3min"
-"""
+""")
 
 
 def text(bedtime: time, wake: time) -> str:
     """A config for these two times, which must fit."""
     begins = rollover(bedtime, wake)
-    line = f'rollover = "{begins:%H:%M}"   # where one night ends and the next begins\n'
-    return _TEXT.format(
+    line = _('rollover = "{time}"   # where one night ends and the next begins\n')
+    return _(_TEXT).format(
         bedtime=f"{bedtime:%H:%M}",
         later=wall_time(since_midnight(bedtime) + timedelta(hours=1)),
         wake=f"{wake:%H:%M}",
-        rollover="" if begins == NOON else line,
+        rollover="" if begins == NOON else line.format(time=f"{begins:%H:%M}"),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any, NoReturn
 
 from coach.content.nouns import STRENGTHS, Condition
 from coach.core.model import NOTABLE
+from coach.wording.translating import _
 
 
 class BrokenContent(Exception):
@@ -87,7 +88,7 @@ class Entry:
         return found
 
     def source(self, sources: Mapping[str, str]) -> str:
-        """Take one or more keys of the file's list of sources, spelled out."""
+        """Take one or more keys of the file's list of sources, spelled out, as they are shown."""
         value = self._take("source")
         keys = value if isinstance(value, list) else [value]
         if not keys:
@@ -95,7 +96,7 @@ class Entry:
         for key in keys:
             if key not in sources:
                 self.broken(f"source {key!r} is not in the list of sources")
-        return "; ".join(sources[key] for key in keys)
+        return "; ".join(_(sources[key]) for key in keys)
 
     def strength(self) -> str:
         """Take how strong the evidence is."""

@@ -19,6 +19,7 @@ from coach.content.nouns import (
     Topic,
 )
 from coach.core.model import AVOIDABLE, NOTABLE
+from coach.wording.translating import _
 
 NOTHING: frozenset[str] = frozenset()
 FROM_ANIMALS = frozenset({"dairy", "fish", "meat"})
@@ -100,7 +101,8 @@ def _food(entry: Entry, sources: Mapping[str, str]) -> Food:
         suggestion=entry.word("suggestion", ""),
         note=entry.word("note", ""),
         never=entry.condition("never"),
-        source=entry.source(sources) + (f", no. {number}" if number else ""),
+        source=entry.source(sources)
+        + (_(", no. {number}").format(number=number) if number else ""),
         strength=entry.strength(),
     )
     entry.close()

@@ -6,6 +6,7 @@ Pure: the facts themselves are read by `coach.content.stretches`.
 from typing import Literal, NamedTuple
 
 from coach.core.model import Person
+from coach.wording.translating import _
 
 PREPARE = 15
 """Seconds to get into place before a stretch."""
@@ -162,19 +163,21 @@ def _sitting(move: Move) -> Move | None:
 
 def _why_seated(person: Person, year: int) -> str:
     if "pregnant" in person.notes:
-        return "In pregnancy this is done sitting or lying down."
+        return _("In pregnancy this is done sitting or lying down.")
     if "poor-balance" in person.notes:
-        return "Your notes say poor balance, so this is done sitting or lying down."
+        return _("Your notes say poor balance, so this is done sitting or lying down.")
     if "reduced-sensation" in person.notes:
-        return "With less feeling in the feet, this is done sitting or lying down."
+        return _("With less feeling in the feet, this is done sitting or lying down.")
     if person.birth_year is not None and year - person.birth_year >= SITS_FROM:
-        return "From 75 on this is done sitting or lying down: it is steadier."
+        return _("From 75 on this is done sitting or lying down: it is steadier.")
     return ""
 
 
 def _why_not(stretch: Stretch, person: Person) -> str:
     if stretch.daytime:
-        return f"{stretch.name} are for the daytime, so they are left out."
+        text = _("{name} are for the daytime, so they are left out.")
+        return text.format(name=_(stretch.name))
     if stretch.not_with & person.notes:
-        return f"{stretch.name}: left out because of your new knee or hip."
+        text = _("{name}: left out because of your new knee or hip.")
+        return text.format(name=_(stretch.name))
     return ""

@@ -5,6 +5,7 @@ from coach.content.nouns import Text, Topic
 from coach.core.journeys import ON_THE_WAY
 from coach.core.model import Person, Reminder
 from coach.core.nights import DAY
+from coach.wording.translating import _
 
 _TOPICS: dict[str, Topic] = {"warm": "warm", "calcium": "calcium", "stretch": "stretch"}
 _AFTER: dict[str, Topic] = {"hike": "hike", "trip": "trip", "work": "work"}
@@ -37,4 +38,4 @@ def text_for(reminder: Reminder, person: Person) -> Text | None:
 def words_for(reminder: Reminder, person: Person) -> str:
     """The words alone; empty where there are none."""
     chosen = text_for(reminder, person)
-    return chosen.text if chosen else ""
+    return _(chosen.text) if chosen else ""

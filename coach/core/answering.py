@@ -1,14 +1,17 @@
 """What an answer means: which reminder it settles, and when a snoozed one returns."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from coach.core.model import Answer, ReminderId
+from coach.core.history import Facts
+from coach.core.model import CHOICES, Answer, Asks, Choice, Event, Morning, ReminderId
+from coach.core.mornings import nights_told
+from coach.core.planning import asks_of, night_in
 from coach.core.standing import Standing
 
 Verb = Literal["done", "snooze", "skip"]
-Via = Literal["button", "command"]
+Said = Literal["none", "cramps", "unsure"]
 
 LAST_CALL = timedelta(minutes=5)
 """A snooze that would pass the end of its window comes this long before that end."""
@@ -59,17 +62,60 @@ def snooze(places: Iterable[Standing], now: datetime, span: timedelta | None) ->
     return Answer("snooze", place.reminder.id, "command", back=back)
 
 
-def pressed(verb: Verb, reminder: ReminderId, place: Standing | None, now: datetime) -> Answer:
-    """What a button means for one reminder of its card.
+class Press(NamedTuple):
+    """A button that was pressed, for one reminder or question of its card."""
 
-    Args:
-        verb: The button.
-        reminder: Named by the card.
-        place: Where it stands; None where the config no longer asks for it.
-        now: The present instant.
+    choice: Choice
+    reminder: ReminderId
+    now: datetime
+    place: Standing | None = None
+    """Where it stands; None where the config no longer asks for it."""
+    facts: Facts = ()
+    """Effective facts of its night."""
+
+
+def pressed(press: Press) -> Event | None:
+    """What to record for the night of what was asked.
+
+    None for what is no button of it, and for what is settled already.
     """
-    back = returns(place, now, None) if verb == "snooze" and place is not None else None
-    return Answer(verb, reminder, "button", back=back)
+    try:
+        asks = asks_of(press.reminder)
+    except ValueError:
+        return None
+    if press.choice not in CHOICES[asks] or (press.place and press.place.settled):
+        return None
+    return _MEANINGS[asks](press)
+
+
+def _habit(press: Press) -> Event:
+    verb, place = _VERBS[press.choice], press.place
+    back = returns(place, press.now, None) if verb == "snooze" and place is not None else None
+    return Answer(verb, press.reminder, "button", back=back)
+
+
+def _morning(press: Press) -> Event:
+    return Morning(_SAID[press.choice], "button")
+
+
+def _severity(press: Press) -> Event:
+    """A second word on the night, which keeps what is known of it."""
+    told = nights_told(press.facts).get(night_in(press.reminder))
+    number, sleep_loss = (told.number, told.sleep_loss) if told else (None, None)
+    return Morning("cramps", "button", number or None, PAIN[press.choice], sleep_loss)
+
+
+_VERBS: Mapping[Choice, Verb] = {"done": "done", "snooze": "snooze", "skip": "skip"}
+_SAID: Mapping[Choice, Said] = {"none": "none", "cramp": "cramps", "unsure": "unsure"}
+PAIN = {"mild": 2, "middling": 5, "bad": 8}
+"""0 to 10, our own choice."""
+
+_MEANINGS: Mapping[Asks, Callable[[Press], Event]] = {
+    "habit": _habit,
+    "morning": _morning,
+    "severity": _severity,
+}
+"""What the buttons of each kind mean."""
 
 
 def is_open(place: Standing, now: datetime) -> bool:

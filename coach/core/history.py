@@ -12,6 +12,7 @@ from coach.core.model import (
     Delivery,
     Fact,
     Held,
+    Morning,
     Pause,
     Reminder,
     ReminderId,
@@ -28,6 +29,11 @@ FAR = timedelta(hours=3)
 BEARING = timedelta(days=2)
 """A step of the clock bears on the nights until so long after what it had shown before; the rest
 is for zones, and for FAR."""
+
+SAID = Answer | Morning
+"""What a person says of one night, by a button or a command."""
+DATED = SAID | Delivery | Held
+"""What the clock of the moment puts into a night: a clock that is ahead, into one to come."""
 
 
 def effective(facts: Iterable[Fact]) -> Facts:
@@ -122,12 +128,12 @@ class _Ahead:
 
     def dated(self, fact: Fact) -> bool:
         """Whether such a clock dated what rang; an answer only if its night had not come."""
-        if not isinstance(fact.event, Answer | Delivery | Held):
+        if not isinstance(fact.event, DATED):
             return False
         first = bisect_left(self._until, fact.at)
         if first == len(self._since) or self._since[first] >= fact.at:
             return False
-        return not isinstance(fact.event, Answer) or fact.night > self._nights[first]
+        return not isinstance(fact.event, SAID) or fact.night > self._nights[first]
 
 
 def sorted_out(facts: Facts) -> tuple[Facts, dict[ReminderId, Facts]]:

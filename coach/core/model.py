@@ -267,8 +267,40 @@ class Because(NamedTuple):
 # --- what is meant to happen: the plan ---------------------------------------------------
 
 
+Asks = Literal["habit", "morning", "severity", "proposal", "expected"]
+"""What a notification asks: whether a habit was done; how the night was; how bad the cramps
+were; whether a suggested change is wanted; whether an expected trip takes place."""
+
+Choice = str
+"""What a button says, as one word; which there are is in CHOICES."""
+
+CHOICES: Mapping[Asks, tuple[Choice, ...]] = {
+    "habit": ("done", "snooze", "skip"),
+    "morning": ("none", "cramp", "unsure"),
+    "severity": ("mild", "middling", "bad"),
+    "proposal": ("yes", "no", "later"),
+    "expected": ("yes", "no"),
+}
+"""The answers to each: three at most, which is what every server draws."""
+
+
+class NightSoFar(NamedTuple):
+    """What a morning's question builds on."""
+
+    cramps: tuple[datetime, ...] = ()
+    """When those were that are written down."""
+    unseen: tuple[Habit, ...] = ()
+    """What could not be shown in the evening: nobody was there, or the machine was off."""
+    carried: tuple[str, ...] = ()
+    """The morning's other questions, by their keys, for which the budget has no room."""
+
+
+About = NightSoFar | None
+"""What a question is about, as far as its words need that; each kind has a class of its own."""
+
+
 class Reminder(NamedTuple):
-    """One planned nudge for a habit in a night. Shown only from `due` until `until`."""
+    """One planned nudge for a habit, or one question. Shown only from `due` until `until`."""
 
     id: ReminderId
     night: date
@@ -283,6 +315,8 @@ class Reminder(NamedTuple):
     """The expression it came from; None for a follow-up."""
     because: Because | None = None
     """Why it is more than, or beside, what the config asks for."""
+    asks: Asks = "habit"
+    about: About = None
 
 
 class Plan(NamedTuple):
@@ -296,6 +330,8 @@ class Plan(NamedTuple):
     reminders: tuple[Reminder, ...] = ()
     left_out: tuple[Reminder, ...] = ()
     """What the evening's budget had no room for."""
+    questions: tuple[Reminder, ...] = ()
+    """What is asked beside; questions do not count in the budget."""
     eased: tuple["Eased", ...] = ()
     """What of the evening's habits is asked less than the config says."""
 

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from coach.core.history import Facts
 from coach.core.model import Answer, Delivery, Fact, Pause, ReminderId, Resume, Timetable
+from coach.core.planning import ASK
 
 DAY = timedelta(days=1)
 
@@ -152,10 +153,15 @@ class _Told:
             self._move(fact.night, event.times)
 
     def by_night(self) -> dict[tuple[str, str], list[ReminderId]]:
-        """The reminders of which something is known, by night and habit as they are spelled."""
+        """The reminders of which something is known, by night and habit as they are spelled.
+
+        Questions are no habits.
+        """
         found: dict[tuple[str, str], list[ReminderId]] = {}
         for name in {*self._verdicts}.union(*self._seen.values()):
             night, habit, _ = name.split("/", 2)
+            if habit.startswith(ASK):
+                continue
             found.setdefault((night, habit), []).append(name)
         return found
 

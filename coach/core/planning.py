@@ -8,6 +8,8 @@ from coach.core import easing, expecting, following, journeys, nights
 from coach.core.following import Follow
 from coach.core.history import Facts
 from coach.core.model import (
+    CHOICES,
+    Asks,
     Because,
     Config,
     Eased,
@@ -21,6 +23,9 @@ from coach.core.model import (
 
 QUIET = timedelta(minutes=15)
 """Nothing new is shown in this last stretch before bedtime (design, config)."""
+
+ASK = "ask."
+"""How the keys of questions begin. No habit can be called so: its key has no full stop."""
 
 FOLLOWED = expecting.BEARING | Eased | Timetable
 """The facts that a plan follows from."""
@@ -69,14 +74,37 @@ def night_in(reminder: ReminderId) -> date:
     return date.fromisoformat(reminder.split("/")[0])
 
 
+def question_key(asks: Asks) -> str:
+    """What stands in the place of a habit's key in the name of a question."""
+    return f"{ASK}{asks}"
+
+
+def asks_of(reminder: ReminderId) -> Asks:
+    """What a reminder's name says that it asks.
+
+    Raises:
+        ValueError: a question that this version does not know.
+    """
+    key = habit_of(reminder)
+    if not key.startswith(ASK):
+        return "habit"
+    for asks in CHOICES:
+        if key == question_key(asks):
+            return asks
+    raise ValueError(f"{reminder} asks what this version does not know")
+
+
 def timetable(config: Config) -> dict[str, tuple[str, ...]]:
     """The wall times that a config asks for: what a `Timetable` fact keeps.
 
     Returns:
         `habit/slot` -> seven spelled wall times, Monday's evening first, `""` where the
-        habit is not asked.
+        habit is not asked. The morning's question is among them.
     """
-    return {
+    asked = config.coaching.morning_check
+    wakes = (nights.wall_time(nights.wake_in(config, day)) for day in range(7))
+    morning = {f"{question_key('morning')}/1": tuple(wake if asked else "" for wake in wakes)}
+    return morning | {
         f"{habit.key}/{slot}": tuple(_spell(config, habit, moment, weekday) for weekday in range(7))
         for habit in config.habits
         for slot, moment in enumerate(habit.at, start=1)

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from coach.core.history import Facts, asked, paused
 from coach.core.model import PUSHED, Absence, Answer, Delivery, Fact, Held, Plan, Reminder
+from coach.core.settling import settled_by
 
 State = Literal[
     "upcoming",  # not due yet
@@ -15,6 +16,7 @@ State = Literal[
     "snoozed",  # comes back
     "done",
     "skipped",
+    "answered",  # a question, by whatever fact tells
     "paused",
     "missed",  # asked, and the night ended without an answer
     "unseen",  # never shown: nobody could have answered
@@ -25,6 +27,12 @@ ON_TIME = timedelta(minutes=1)
 
 BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))
 """How long to wait after the first, second and every further failed attempt."""
+
+
+ANSWERED = "answered"
+NOT_OPEN = "no longer open"
+"""Why we take a card down. A question that went so is put up again if its answer is taken back
+while it is open; a habit then comes back with its repeat."""
 
 
 class Standing(NamedTuple):
@@ -43,8 +51,8 @@ class Standing(NamedTuple):
 
     @property
     def settled(self) -> bool:
-        """Whether Done or Skip has closed it for the night."""
-        return self.state in ("done", "skipped")
+        """Whether Done or Skip has closed it for the night, or a question is answered."""
+        return self.state in ("done", "skipped", "answered")
 
 
 class _Trail(NamedTuple):
@@ -52,13 +60,16 @@ class _Trail(NamedTuple):
 
     answer: Fact | None = None
     verdict: Answer | None = None
+    told: bool = False
+    """A question is answered."""
     snooze: Answer | None = None
     shown: int = 0
     confirmed: bool = False
     last_shown: datetime | None = None
     repeats: int = 0
     owed: bool = False
-    """It was on the screen and vanished with the server: it is to be put up again."""
+    """It was on the screen and vanished with the server, or with an answer that no longer holds:
+    it is to be put up again."""
     failures: int = 0
     last_failure: datetime | None = None
     held: Absence | None = None
@@ -82,7 +93,7 @@ def standing(
     over = reminder.until if now >= reminder.until else None
     is_paused = paused(facts, reminder.night, by=over)
     state = _state(reminder, trail, plan, now, is_paused=is_paused)
-    silent = state in ("done", "skipped", "paused", "missed", "unseen")
+    silent = state in ("done", "skipped", "answered", "paused", "missed", "unseen")
     return Standing(
         reminder=reminder,
         state=state,
@@ -123,7 +134,16 @@ def _trail(reminder: Reminder, facts: Facts, since: datetime | None) -> _Trail:
             trail = _answered(trail, fact, event)
         elif isinstance(event, Delivery | Held) and _rang_for(event, reminder, fact, since):
             trail = _delivered(trail, fact, event)
+            if reminder.asks != "habit" and _taken_down(event):
+                trail = trail._replace(owed=True)
+        elif reminder.asks != "habit" and settled_by(reminder, fact):
+            trail = trail._replace(answer=fact, told=True)
     return trail
+
+
+def _taken_down(event: Delivery | Held) -> bool:
+    withdrawn = isinstance(event, Delivery) and event.stage == "withdrawn"
+    return withdrawn and event.reason in (ANSWERED, NOT_OPEN)
 
 
 def _rang_for(
@@ -175,11 +195,13 @@ def _state(
 ) -> State:
     if trail.verdict is not None:
         return "done" if trail.verdict.verb == "done" else "skipped"
+    if trail.told:
+        return "answered"
     if is_paused:
         return "paused"
     if trail.snooze is not None and now < reminder.until:
         return "snoozed"
-    if trail.shown and now < plan.ends:
+    if trail.shown and now < max(plan.ends, reminder.until):
         return "asked" if now >= reminder.due else "upcoming"
     if trail.confirmed:
         return "missed"

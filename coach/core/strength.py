@@ -68,6 +68,27 @@ class Weeks(NamedTuple):
     """The week of tonight, so far."""
 
 
+class Summary(NamedTuple):
+    """All that is told of how a habit goes."""
+
+    strength: Strength
+    rates: tuple[Rate, ...]
+    """Over SHORT and LONG."""
+    unprompted: Rate
+    """Done before it was asked for, over SHORT."""
+    weeks: Weeks
+
+
+def summary(found: Outcomes, tonight: date) -> Summary:
+    """How a habit goes, after all its nights until tonight."""
+    return Summary(
+        strength(found),
+        (rate(found, tonight, SHORT), rate(found, tonight, LONG)),
+        unprompted(found, tonight),
+        weeks(found, tonight),
+    )
+
+
 def steps(found: Iterable[Outcome], before: float | None = None) -> tuple[Step, ...]:
     """The strength after each night: s = s * m + v * (1 - m) on scored nights, from 0.
 

@@ -46,7 +46,7 @@ class Turn(NamedTuple):
     withdraw: tuple[Card, ...]
     look_again: datetime
     places: tuple[Standing, ...]
-    """Where each reminder of the night stands."""
+    """Where each reminder of the night stands; questions are not among them."""
     hold: tuple[Reminder, ...] = ()
     """What would ring if somebody could see it, and was not held back before."""
 
@@ -74,10 +74,43 @@ def turn(
     places = tuple(
         standing(r, common + own.get(r.id, ()), plan, now, found) for r in plan.reminders
     )
-    due = tuple(place for place in places if may_ring(place, now))
-    ringing = () if absence else due
-    hold = tuple(place.reminder for place in due if absence and place.held is None)
-    staying = {place.reminder.id: place.reminder for place in places if place.on_screen}
+    asked = tuple(standing(q, facts, plan, now, found) for q in plan.questions)
+    # What the person wants reminding of joins into one card; a question has a card of its own.
+    groups = (places, *((question,) for question in asked))
+    own_names = {question.reminder.id for question in asked}
+    show: list[Showing] = []
+    withdraw: list[Card] = []
+    hold: list[Reminder] = []
+    for group in groups:
+        due = tuple(place for place in group if may_ring(place, now))
+        ringing = () if absence else due
+        hold += [place.reminder for place in due if absence and place.held is None]
+        cards = _cards_of(group, screen, own_names)
+        showings, gone = _set_right(group, ringing, cards, now)
+        show += showings
+        withdraw += gone
+    look_again = _look_again(places + asked, plan, now)
+    return Turn(tuple(show), tuple(withdraw), look_again, places, tuple(hold))
+
+
+def _cards_of(
+    group: tuple[Standing, ...], screen: tuple[Card, ...], questions: set[ReminderId]
+) -> tuple[Card, ...]:
+    """The cards that concern a group; those that concern none go with the habits."""
+    names = {place.reminder.id for place in group}
+    if names & questions:
+        return tuple(card for card in screen if names & set(card.reminders))
+    return tuple(card for card in screen if not questions & set(card.reminders))
+
+
+def _set_right(
+    group: tuple[Standing, ...],
+    ringing: tuple[Standing, ...],
+    screen: tuple[Card, ...],
+    now: datetime,
+) -> tuple[list[Showing], list[Card]]:
+    """What to put up and to take down of the cards of one group."""
+    staying = {place.reminder.id: place.reminder for place in group if place.on_screen}
     for place in ringing:
         staying.pop(place.reminder.id, None)
 
@@ -93,8 +126,7 @@ def turn(
             withdraw.append(card)
         elif len(named) < len(card.reminders) or not card.heard:
             showings.append(Showing(ring=(), carried=named, replaces=card))
-    look_again = _look_again(places, plan, now)
-    return Turn(tuple(showings), tuple(withdraw), look_again, places, hold)
+    return showings, withdraw
 
 
 def _ring(

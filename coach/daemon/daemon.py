@@ -4,35 +4,32 @@ import logging
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, tzinfo
 from functools import partial
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
-from coach.content.texts import words_for
-from coach.core import nights, planning
-from coach.core.answering import pressed
-from coach.core.history import Facts, effective
+from coach.core import nights
+from coach.core.history import DATED, Facts, effective
 from coach.core.model import (
     Absence,
-    Answer,
     ClockSet,
     Config,
-    Delivery,
     Held,
     Reminder,
-    ReminderId,
     Timetable,
 )
 from coach.core.screen import open_cards
-from coach.core.standing import Standing, standing
+from coach.core.standing import NOT_OPEN
 from coach.core.turning import Showing, Turn, turn
 from coach.daemon.inforce import SETTLED, InForce
+from coach.daemon.outlook import Outlook, plain_answers
 from coach.daemon.phone import Evening, Phone
-from coach.daemon.planner import Planner
 from coach.daemon.recorder import Recorder
+from coach.daemon.scene import Scene
 from coach.daemon.screen import Screen
 from coach.daemon.timekeeping import Timekeeping
-from coach.notify.port import Channel, Notice, Verb
+from coach.notify.port import Channel, Notice
 from coach.wording import reminders as wording
+from coach.wording.translating import _, marked
 
 log = logging.getLogger(__name__)
 
@@ -74,24 +71,6 @@ class Presence(Protocol):
         """Why nobody would see one now; None: somebody is there, or nobody can know."""
 
 
-class Scene(NamedTuple):
-    """When and where a turn is taken, and under which config."""
-
-    config: Config
-    zone: tzinfo
-    night: date
-    now: datetime
-
-    @property
-    def local(self) -> datetime:
-        """Now, with the local offset, as facts keep it."""
-        return nights.local(self.now, self.zone)
-
-    def text(self, reminder: Reminder) -> str:
-        """A few words worth reading with a reminder."""
-        return words_for(reminder, self.config.person)
-
-
 class Daemon:
     """Holds what a turn needs between turns: nothing that the journal does not know better."""
 
@@ -112,7 +91,7 @@ class Daemon:
         self._clock = clock
         self._presence = presence
         self._phone = phone
-        self._planner = Planner()
+        self._outlook = Outlook(recorder)
         self._timekeeping = Timekeeping()
         self._clock_set: list[ClockSet] = []
         self._adopted = False
@@ -131,7 +110,7 @@ class Daemon:
         self._tell_mistakes(now)
         config = self._config.loaded.config
         if config is None:
-            self.screen.hear(_plain_answers, now)
+            self.screen.hear(partial(plain_answers, now), now)
             look_again = now + IDLE
         else:
             look_again = self._evening(self._scene(config, now))
@@ -148,7 +127,7 @@ class Daemon:
         """Take down what is on the screen: nobody would hear its buttons any more."""
         now = nights.local(self._clock.now(), self._clock.zone())
         for card in self.screen.cards:
-            self.screen.withdraw(card, now, "coach stopped")
+            self.screen.withdraw(card, now, marked("coach stopped"))
         if self._phone:
             self._phone.stop(now)
 
@@ -160,30 +139,30 @@ class Daemon:
         """Hear what happened, then decide and do until there is nothing left to do."""
         self._write_clock_set(scene)
         self._adopt(scene)
-        self.screen.hear(partial(self._answers, scene), scene.local)
+        self.screen.hear(partial(self._outlook.answers, scene), scene.local)
         if self._phone:
             self._phone.hear(scene.local)
         doubt = self._timekeeping.doubt()
         if doubt is not None:
-            self.status = wording.WAITING_FOR_THE_TIME
+            self.status = _(wording.WAITING_FOR_THE_TIME)
             return scene.now + doubt
-        facts = self._facts(scene.night)
+        facts = self._outlook.facts(scene.night)
         if self._write_timetable(scene, facts):
-            facts = self._facts(scene.night)
+            facts = self._outlook.facts(scene.night)
         return self._decide(scene, facts)
 
     def _decide(self, scene: Scene, facts: Facts) -> datetime:
-        plan = self._planner.plan(scene.config, scene.night, scene.zone, facts)
         absence = self._presence.absence() if scene.config.desktop.enabled else "deskless"
-        for _ in range(STEPS):
+        for _step in range(STEPS):
             cards, found = self.screen.cards, self.screen.found
-            decision = turn(plan, facts, cards, scene.now, found, absence)
+            plan, known = self._outlook.tonight(scene, facts)
+            decision = turn(plan, known, cards, scene.now, found, absence)
             if absence and decision.hold:
                 self._hold(decision.hold, absence, scene)
             if not decision.show and not decision.withdraw:
                 break
             self._apply(decision, scene)
-            facts = self._facts(scene.night)
+            facts = self._outlook.facts(scene.night)
         else:
             return scene.now + SOON
         self.status = wording.status_line(decision.places, scene.zone)
@@ -199,47 +178,24 @@ class Daemon:
         evening = Evening(push, decision.places, facts, absence, scene.local)
 
         def words(reminders: tuple[Reminder, ...]) -> Notice:
-            private = push is None or push.private
             showing = Showing(ring=reminders, carried=(), replaces=None)
-            return wording.notice(showing, scene.zone, scene.text, private=private)
+            return scene.notice(showing, private=push is None or push.private)
 
         return self._phone.look(evening, words) or decision.look_again
 
     def _apply(self, decision: Turn, scene: Scene) -> None:
         for showing in decision.show:
-            private = scene.config.desktop.private
-            notice = wording.notice(showing, scene.zone, scene.text, private=private)
-            notice = notice._replace(lasts=max(r.until for r in showing.names) - scene.now)
+            notice = scene.notice(showing, private=scene.config.desktop.private)
             self.screen.show(showing, notice, scene.local)
         # Last, because what rings may carry along what stood on these: a kill between the two
         # must leave it on the screen twice, not nowhere.
         for card in decision.withdraw:
-            self.screen.withdraw(card, scene.local, "no longer open")
+            self.screen.withdraw(card, scene.local, NOT_OPEN)
 
     def _hold(self, reminders: Iterable[Reminder], absence: Absence, scene: Scene) -> None:
         held = Held(tuple(reminder.id for reminder in reminders), absence)
         log.info("kept for later (%s): %s", absence, ", ".join(held.reminders))
         self._recorder.record(scene.local, (scene.night, held))
-
-    def _answers(
-        self, scene: Scene, verb: Verb, reminders: Iterable[ReminderId]
-    ) -> tuple[Answer, ...]:
-        """What a button on a card means, also on one of an earlier night."""
-        answers = []
-        for reminder in reminders:
-            places = self._places(scene, planning.night_in(reminder))
-            place = next((p for p in places if p.reminder.id == reminder), None)
-            if place is None or not place.settled:
-                answers.append(pressed(verb, reminder, place, scene.now))
-        return tuple(answers)
-
-    def _places(self, scene: Scene, night: date) -> tuple[Standing, ...]:
-        facts = self._facts(night)
-        plan = self._planner.plan(scene.config, night, scene.zone, facts)
-        return tuple(standing(r, facts, plan, scene.now) for r in plan.reminders)
-
-    def _facts(self, night: date) -> Facts:
-        return effective(self._recorder.around(night, night))
 
     def _keep_time(self, now: datetime) -> None:
         newest = None if self._timekeeping.began else self._newest(now)
@@ -256,7 +212,7 @@ class Daemon:
         newest = self._recorder.newest()
         if newest is not None and newest <= now:
             to_come = effective(self._recorder.around(now.date() + TO_COME, date.max))
-            told = [fact.at for fact in to_come if isinstance(fact.event, Answer | Delivery | Held)]
+            told = [fact.at for fact in to_come if isinstance(fact.event, DATED)]
             newest = max([newest, *told])
         return newest
 
@@ -267,7 +223,7 @@ class Daemon:
 
     def _write_timetable(self, scene: Scene, facts: Facts) -> bool:
         """Keep which times the config asks for, and since when: a fact only where it changed."""
-        times = self._planner.timetable(scene.config)
+        times = self._outlook.timetable(scene.config)
         tables = [fact.event for fact in facts if isinstance(fact.event, Timetable)]
         if tables and dict(tables[-1].times) == times:
             return False
@@ -305,8 +261,3 @@ class Daemon:
         elif trouble and not told:
             self.screen.say(wording.no_notes(trouble))
             self._told_trouble = "notes"
-
-
-def _plain_answers(verb: Verb, reminders: Iterable[ReminderId]) -> tuple[Answer, ...]:
-    """What a button means while no config is in force: it is kept all the same."""
-    return tuple(Answer(verb, reminder, "button") for reminder in reminders)

@@ -4,6 +4,8 @@ import fcntl
 import os
 from contextlib import suppress
 
+from coach.wording.translating import _
+
 
 class Taken(Exception):
     """Another daemon holds the lock; the text says which."""
@@ -47,4 +49,4 @@ def holder(path: str) -> str | None:
 
 def _who(lock: int) -> str:
     number = os.read(lock, 20).decode("ascii", "replace").strip()
-    return f"process {number}" if number else "another process"
+    return _("process {number}").format(number=number) if number else _("another process")

@@ -3,8 +3,8 @@
 import logging
 from datetime import date, datetime
 
-from coach.core.history import Facts
-from coach.core.model import Answer, Event
+from coach.core.history import SAID, Facts
+from coach.core.model import Event
 from coach.daemon.spill import Spill
 from coach.journal import Journal, JournalError, fresh
 
@@ -66,7 +66,7 @@ class Recorder:
     @property
     def holds_an_answer(self) -> bool:
         """Whether what waits has a word of the person, and not only notes of the program's own."""
-        return any(isinstance(fact.event, Answer) for fact in self._held)
+        return any(isinstance(fact.event, SAID) for fact in self._held)
 
     def newest(self) -> datetime | None:
         """When the last fact was recorded, as far as can be known."""

@@ -1,11 +1,12 @@
 """What is on the screen, and what becomes of it: the only place that talks to the channel."""
 
 import logging
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 
 from coach.core import planning
-from coach.core.model import Answer, Delivery, Handle, Reminder, ReminderId, Stage
+from coach.core.model import Choice, Delivery, Event, Handle, Reminder, ReminderId, Stage
+from coach.core.standing import ANSWERED
 from coach.core.turning import Card, Showing
 from coach.daemon.recorder import Recorder
 from coach.notify.port import (
@@ -18,13 +19,13 @@ from coach.notify.port import (
     Notice,
     Pressed,
     Unreachable,
-    Verb,
 )
+from coach.wording.translating import marked
 
 log = logging.getLogger(__name__)
 
-Answers = Callable[[Verb, tuple[ReminderId, ...]], tuple[Answer, ...]]
-"""What a button means for the reminders of its card."""
+Answers = Callable[[Choice, tuple[ReminderId, ...]], Iterable[tuple[date, Event]]]
+"""What a button means for the reminders of its card: facts, each with its night."""
 
 
 class Screen:
@@ -45,7 +46,9 @@ class Screen:
             if self.channel.adopt(card.handle):
                 self.cards += (card._replace(heard=False),)
             else:
-                self._record(now, card.reminders, "withdrawn", card.handle, "no longer there")
+                self._record(
+                    now, card.reminders, "withdrawn", card.handle, marked("no longer there")
+                )
 
     def hear(self, answers: Answers, now: datetime) -> None:
         """Turn what the channel tells into facts."""
@@ -80,8 +83,8 @@ class Screen:
 
     def _heard(self, event: ChannelEvent, answers: Answers, now: datetime) -> None:
         match event:
-            case Pressed(handle, verb):
-                self._pressed(handle, verb, answers, now)
+            case Pressed(handle, choice):
+                self._pressed(handle, choice, answers, now)
             case Closed(handle, by_person):
                 self._closed(handle, now, by_person=by_person)
             case Arrived(ticket, handle):
@@ -91,14 +94,16 @@ class Screen:
             case Found():
                 self.found = now
 
-    def _pressed(self, handle: Handle, verb: Verb, answers: Answers, now: datetime) -> None:
+    def _pressed(self, handle: Handle, choice: Choice, answers: Answers, now: datetime) -> None:
         """The first button wins: the card goes down with it."""
         card = self._card(handle)
         if card is None:
             return
-        given = answers(verb, card.reminders)
-        self._recorder.record(now, *((planning.night_in(a.reminder), a) for a in given))
-        self.withdraw(card, now, "answered")
+        given = tuple(answers(choice, card.reminders))
+        if not given:  # no button of ours, or settled meanwhile: the turn sets that right
+            return
+        self._recorder.record(now, *given)
+        self.withdraw(card, now, ANSWERED)
 
     def _closed(self, handle: Handle, now: datetime, *, by_person: bool) -> None:
         card = self._card(handle)
@@ -108,7 +113,7 @@ class Screen:
         if by_person:
             self._record(now, card.reminders, "closed", handle)
         else:
-            self._record(now, card.reminders, "withdrawn", handle, "the server closed it")
+            self._record(now, card.reminders, "withdrawn", handle, marked("the server closed it"))
 
     def _arrived(self, ticket: str, handle: Handle, now: datetime) -> None:
         """What comes after the deadline counts, unless its window is over or it came again."""
@@ -138,7 +143,7 @@ class Screen:
         if old is not None:
             self._drop(old)
             if old.handle != handle:
-                self._record(now, old.reminders, "withdrawn", old.handle, "replaced")
+                self._record(now, old.reminders, "withdrawn", old.handle, marked("replaced"))
         since = now if ring or old is None else old.since
         self.cards += (Card(handle, _ids(showing.names), since),)
         log.info("shown: %s", ", ".join(_ids(showing.names)))
@@ -147,7 +152,7 @@ class Screen:
         log.warning("not shown: %s: %s", ", ".join(_ids(showing.names)), why)
         if not showing.ring:
             if showing.replaces is not None:  # better no card than one that names what is done
-                self.withdraw(showing.replaces, now, "could not be brought up to date")
+                self.withdraw(showing.replaces, now, marked("could not be brought up to date"))
             return
         if why.ticket is not None:
             self._late[why.ticket] = showing

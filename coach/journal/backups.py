@@ -38,6 +38,7 @@ from coach.journal.sqlite import (
     finish_restore,
     is_damage,
 )
+from coach.wording.translating import _
 
 KEPT = (("%Y-%m-%d", 7), ("%G week %V", 4), ("%Y-%m", 12))
 """The last copy of each of seven days, four weeks, twelve months."""
@@ -180,7 +181,8 @@ def copy_to(backup: Backup, place: str) -> str:
             while block := source.read(1 << 20):
                 copy.write(block)
         if _sha256(f"{path}.new") != backup.sha256:
-            raise JournalError(f"{path}: what was written reads back differently")
+            text = _("{path}: what was written reads back differently")
+            raise JournalError(text.format(path=path))
         os.replace(f"{path}.new", path)
         sync(place)
     return path
@@ -198,7 +200,7 @@ def check(connection: sqlite3.Connection) -> None:
         raise Unfit(str(verdict))
     for values in connection.execute(_ROW):
         if not readable(Row._make(values)):
-            raise Unfit(f"the entry {values[0]} cannot be read")
+            raise Unfit(_("the entry {id} cannot be read").format(id=values[0]))
 
 
 def opened(path: str) -> closing[sqlite3.Connection]:
@@ -268,35 +270,38 @@ def _verify(path: str, count: int, folder: str) -> None:
     except (Unfit, *TORN) as fault:
         if isinstance(fault, sqlite3.Error) and not is_damage(fault):
             raise
-        raise Damaged(f"the journal in {folder} is damaged: {fault}") from fault
+        text = _("the journal in {folder} is damaged: {fault}")
+        raise Damaged(text.format(folder=folder, fault=fault)) from fault
     sync(path)
 
 
 def _compare_with_count(connection: sqlite3.Connection, count: int) -> None:
     (found,) = connection.execute("SELECT count(*) FROM fact").fetchone()
     if found != count:
-        raise Unfit(f"it has {found} entries, not {count}")
+        raise Unfit(_("it has {found} entries, not {count}").format(found=found, count=count))
 
 
 def _compare_with_copy(connection: sqlite3.Connection, earlier: Backup) -> None:
     connection.execute("ATTACH ? AS earlier", (f"file:{quote(earlier.path)}?mode=ro",))
     (missing,) = connection.execute(_DIFFERENT).fetchone()
     if missing:
-        raise Unfit(f"{missing} entries are not as they were on {earlier.at:%Y-%m-%d}")
+        text = _("{n} entries are not as they were on {date}")
+        raise Unfit(text.format(n=missing, date=f"{earlier.at:%Y-%m-%d}"))
 
 
 def _compare_with_leaf(connection: sqlite3.Connection, kept: tuple[Line, ...]) -> None:
-    for _, row in kept:
+    for _number, row in kept:
         found = connection.execute(f"{_ROW} WHERE id = ?", (row.id,)).fetchone()
         if found != row:
-            raise Unfit(f"the entry {row.id} is not as it was kept")
+            raise Unfit(_("the entry {id} is not as it was kept").format(id=row.id))
 
 
 def _want_room(database: str) -> None:
     """A copy must never be what fills the disk."""
     about = os.statvfs(os.path.dirname(database))
     if about.f_bavail * about.f_frsize < 2 * _size(database) + _size(f"{database}-wal") + _ROOM:
-        raise JournalError(f"there is too little room for a copy of {database}")
+        text = _("there is too little room for a copy of {path}")
+        raise JournalError(text.format(path=database))
 
 
 def _size(path: str) -> int:

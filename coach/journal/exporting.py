@@ -18,6 +18,7 @@ from coach.journal.codec import Row
 from coach.journal.port import JournalError
 from coach.journal.sanity import sane
 from coach.journal.sqlite import SqliteJournal
+from coach.wording.translating import _
 
 FORMAT = "coach-journal"
 VERSION = 1
@@ -117,14 +118,16 @@ def _of_lines(path: str, file: BinaryIO) -> Content:
             continue
         seen += 1
         if len(text) == _LONGEST:
-            problems.append(Problem(number, "it is too long for an entry; the rest was not read"))
+            wrong = _("it is too long for an entry; the rest was not read")
+            problems.append(Problem(number, wrong))
             return Content(tuple(facts), tuple(problems))
         try:
             facts.append(sane(_row(text)))
         except ValueError as error:
             problems.append(Problem(number, str(error)))
     if seen < entries:
-        problems.append(Problem(0, f"it ends early: {seen} of {entries} entries are there"))
+        wrong = _("it ends early: {seen} of {entries} entries are there")
+        problems.append(Problem(0, wrong.format(seen=seen, entries=entries)))
     return Content(tuple(facts), tuple(problems))
 
 
@@ -140,11 +143,11 @@ def _announced(path: str, text: bytes) -> int:
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         known = False
     if not known:
-        raise JournalError(
-            f"{path} is not an export of coach (JSON lines), nor a copy of a journal"
-        )
+        wrong = _("{path} is not an export of coach (JSON lines), nor a copy of a journal")
+        raise JournalError(wrong.format(path=path))
     if version != VERSION:
-        raise JournalError(f"{path} is an export of a newer coach; update this one first")
+        wrong = _("{path} is an export of a newer coach; update this one first")
+        raise JournalError(wrong.format(path=path))
     return entries
 
 
@@ -152,7 +155,7 @@ def _row(text: bytes) -> Row:
     try:
         return lines.to_row(json.loads(text))
     except (KeyError, TypeError, RecursionError):
-        raise ValueError("it is not an entry") from None
+        raise ValueError(_("it is not an entry")) from None
 
 
 def _of_database(path: str) -> Content:
@@ -160,10 +163,11 @@ def _of_database(path: str) -> Content:
     try:
         with building.scratch() as place, SqliteJournal(building.copied(path, place)) as journal:
             if not journal.whole():
-                raise JournalError("it is damaged")  # noqa: TRY301 - told below like the others
+                raise JournalError(_("it is damaged"))  # noqa: TRY301 - told below like the others
             rows = list(journal.rows())
     except JournalError as error:
-        raise JournalError(f"{path} cannot be read as a journal: {error}") from error
+        text = _("{path} cannot be read as a journal: {error}")
+        raise JournalError(text.format(path=path, error=error)) from error
     facts, problems = [], []
     for number, row in enumerate(rows, start=1):
         try:

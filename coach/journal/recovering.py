@@ -19,6 +19,7 @@ from coach.journal.lines import Line
 from coach.journal.port import JournalError
 from coach.journal.sanity import sane
 from coach.journal.sqlite import SMALLEST, TORN, alone
+from coach.wording.translating import _
 
 _LEAST_ROW = 40
 """Bytes; a file has no more rows than bytes divided by this, whatever it claims."""
@@ -87,9 +88,8 @@ def recover(database: str, seen: tuple[int, int] | None) -> Repair | None:
                 return _rebuild(real, folder, place)
     except (OSError, *TORN, Unfit) as error:
         why = getattr(error, "strerror", None) or error
-        raise JournalError(
-            f"the journal {database} is damaged and cannot be repaired yet: {why}"
-        ) from error
+        text = _("the journal {path} is damaged and cannot be repaired yet: {why}")
+        raise JournalError(text.format(path=database, why=why)) from error
 
 
 def _is_another(path: str, seen: tuple[int, int] | None) -> bool:
@@ -198,7 +198,7 @@ def _united(known: Sequence[Row], salvaged: Sequence[Line]) -> Iterator[Row]:
     twin = {row[1:]: index for index, row in enumerate(known)} if new else {}
     following: dict[int, list[Row]] = {}
     here = -1
-    for _, row in salvaged:
+    for _number, row in salvaged:
         found = place.get(row.id)
         if found is None:
             found = twin.get(row[1:])

@@ -18,6 +18,7 @@ from coach.journal import backups, building, codec, lines
 from coach.journal.backups import Unfit
 from coach.journal.port import JournalError
 from coach.journal.sqlite import BACKUPS, RESTORING, TORN, alone
+from coach.wording.translating import _
 
 ASIDE = "before-restore-"
 
@@ -77,7 +78,8 @@ def restore(database: str, facts: Iterable[Fact], at: datetime) -> str:
             return finish(database) or ""
     except (OSError, *TORN, Unfit) as error:
         why = getattr(error, "strerror", None) or error
-        raise JournalError(f"the journal {database} could not be replaced: {why}") from error
+        text = _("the journal {path} could not be replaced: {why}")
+        raise JournalError(text.format(path=database, why=why)) from error
 
 
 def finish(database: str) -> str | None:

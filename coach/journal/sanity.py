@@ -30,6 +30,7 @@ from coach.core.model import (
 )
 from coach.journal import codec
 from coach.journal.codec import Row
+from coach.wording.translating import _, marked
 
 _YEARS = range(1900, 2200)
 
@@ -68,6 +69,9 @@ _UNSEEN = dict.fromkeys(
 """What would command a terminal, or turn the writing round; a tab and a new line do not."""
 
 
+_TAKES_NOTHING_BACK = marked("it does not say what it takes back")
+
+
 def sane(row: Row) -> Fact:
     """The fact in a row.
 
@@ -78,23 +82,24 @@ def sane(row: Row) -> Fact:
         ValueError: it is none; the text says what is wrong with it.
     """
     if not all(_fits(part, str) for part in (row.id, row.at, row.night, row.kind, row.body)):
-        raise ValueError("a part of it is not text")
+        raise ValueError(_("a part of it is not text"))
     try:
         fact = codec.from_row(row)
     except KeyError:
-        raise ValueError(f"this version knows no entry of the kind {row.kind!r}") from None
+        text = _("this version knows no entry of the kind {kind!r}")
+        raise ValueError(text.format(kind=row.kind)) from None
     except (TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise ValueError(str(error)) from None
     if not row.id or not row.id.isprintable():
-        raise ValueError("it has no id")
+        raise ValueError(_("it has no id"))
     if not (_fits(fact.at, datetime) and _fits(fact.night, date)):
-        raise ValueError("its time has no offset, or is not of our days")
+        raise ValueError(_("its time has no offset, or is not of our days"))
     kind: Any = type(fact.event)
     for name, hint in _fields(kind).items():
         if not _fits(getattr(fact.event, name), hint):
-            raise ValueError(f"{name} cannot be {getattr(fact.event, name)!r}")
+            raise ValueError(_cannot_be(name, repr(getattr(fact.event, name))))
     if row.target != (fact.event.target if isinstance(fact.event, Undo) else None):
-        raise ValueError("it does not say what it takes back")
+        raise ValueError(_(_TAKES_NOTHING_BACK))
     for wrong in _impossible(fact.event):
         raise ValueError(wrong)
     return fact._replace(event=_cleaned(fact.event))
@@ -119,13 +124,13 @@ def _impossible(event: Event) -> Iterator[str]:
         case Held(names) if names:
             yield from _misnamed(*names)
         case Delivery() | Held():
-            yield "it names no reminder"
+            yield _("it names no reminder")
         case Answer():
             yield from _misnamed(event.reminder)
         case Expected() | Unexpected() | Confirmed():
             yield from _unexpectable(event)
         case Undo(target) if not target.isprintable():
-            yield "it does not say what it takes back"
+            yield _(_TAKES_NOTHING_BACK)
         case Decided() | Eased() | Proposed() | Remark():
             yield from _uncoached(event)
         case Timetable(_, times):
@@ -138,14 +143,18 @@ def _beyond(event: Event) -> Iterator[str]:
     for name, value in event._asdict().items():
         most = _MOST.get((type(event).__name__, name))
         if most is not None and value is not None and not most * 0 <= value <= most:
-            yield f"{name} cannot be {value}"
+            yield _cannot_be(name, str(value))
+
+
+def _cannot_be(name: str, value: str) -> str:
+    return _("{name} cannot be {value}").format(name=name, value=value)
 
 
 def _misnamed(*reminders: str) -> Iterator[str]:
     for reminder in reminders:
         found = _REMINDER.fullmatch(reminder)
         if not (found and reminder.isprintable() and _is_day(found[1])):
-            yield f"{reminder!r} is no reminder"
+            yield _("{value!r} is no reminder").format(value=reminder)
 
 
 def _unexpectable(event: Expected | Unexpected | Confirmed) -> Iterator[str]:
@@ -159,7 +168,7 @@ def _uncoached(event: Decided | Eased | Proposed | Remark) -> Iterator[str]:
     match event:
         case Decided(proposal):
             if not proposal.isprintable():
-                yield "it does not say what was decided"
+                yield _("it does not say what was decided")
         case Remark(name):
             yield from _unnamed(name)
         case _:
@@ -169,15 +178,15 @@ def _uncoached(event: Decided | Eased | Proposed | Remark) -> Iterator[str]:
 
 def _unnamed(name: str) -> Iterator[str]:
     if not name or "/" in name or not name.isprintable():
-        yield f"{name!r} is no name"
+        yield _("{value!r} is no name").format(value=name)
 
 
 def _mistimed(times: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     for slot, walls in times.items():
         if not (_SLOT.fullmatch(slot) and slot.isprintable()):
-            yield f"{slot!r} is no habit's time"
+            yield _("{value!r} is no habit's time").format(value=slot)
         if len(walls) != _WEEK or not all(map(_WALL.fullmatch, walls)):
-            yield f"{slot!r} has not seven times of day"
+            yield _("{value!r} has not seven times of day").format(value=slot)
 
 
 def _is_day(text: str) -> bool:

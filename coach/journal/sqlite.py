@@ -16,6 +16,7 @@ from coach.journal import codec, lines, migrations, origin
 from coach.journal.codec import Row
 from coach.journal.lines import Line
 from coach.journal.port import Damaged, JournalError
+from coach.wording.translating import _, marked
 
 DATABASE = "journal.db"
 BACKUPS = "backups"
@@ -90,15 +91,17 @@ _KEEP = """
 """
 
 _CURES = {
-    "SQLITE_FULL": "the disk is full: make some room on it",
-    "SQLITE_READONLY": "it may not be written: see whether it is yours, with ls -l {path}",
-    "SQLITE_CANTOPEN": "its folder cannot be opened or written: see whether it is yours, "
-    "with ls -ld {folder}",
-    "SQLITE_BUSY": "another program holds it: try again in a moment",
-    "SQLITE_CORRUPT": "it is damaged",
-    "SQLITE_NOTADB": "it is not a journal",
-    "SQLITE_IOERR": "the disk may be full: make some room on it. If there is room, it may be "
-    "failing",
+    "SQLITE_FULL": marked("the disk is full: make some room on it"),
+    "SQLITE_READONLY": marked("it may not be written: see whether it is yours, with ls -l {path}"),
+    "SQLITE_CANTOPEN": marked(
+        "its folder cannot be opened or written: see whether it is yours, with ls -ld {folder}"
+    ),
+    "SQLITE_BUSY": marked("another program holds it: try again in a moment"),
+    "SQLITE_CORRUPT": marked("it is damaged"),
+    "SQLITE_NOTADB": marked("it is not a journal"),
+    "SQLITE_IOERR": marked(
+        "the disk may be full: make some room on it. If there is room, it may be failing"
+    ),
 }
 _OF_THE_DISK = {
     errno.ENOSPC: "SQLITE_FULL",
@@ -263,12 +266,12 @@ class SqliteJournal:
         newest = lines.last(self._leaf)
         if newest is None:
             return
-        _, row = newest
+        _number, row = newest
         with self._told():
             found = self._connection.execute(_HAS, (row.id,)).fetchone()
         if found is None:
             self.close()
-            raise Damaged(f"the journal {self._path}: it lacks entries that were kept")
+            raise Damaged(self._saying(_("it lacks entries that were kept")))
 
     def _data_version(self) -> int:
         with self._told():
@@ -303,7 +306,7 @@ class SqliteJournal:
 
         places = {"path": self._path, "folder": os.path.dirname(self._path) or "."}
         quoted = {place: quote(path) for place, path in places.items()}
-        return _CURES.get(name, otherwise).format_map(quoted)
+        return _(_CURES.get(name, otherwise)).format_map(quoted)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -313,15 +316,24 @@ class SqliteJournal:
         except sqlite3.Error as error:
             name = _name(error)
             kind = Damaged if is_damage(error) else JournalError
-            cure = self._cure(name, "see docs/trouble.md")
-            raise kind(f"the journal {self._path}: {error}; {cure}") from error
+            cure = self._cure(name, marked("see docs/trouble.md"))
+            raise kind(self._saying(f"{error}; {cure}")) from error
         except OSError as error:
             cure = self._cure(_OF_THE_DISK.get(error.errno or 0, "SQLITE_CANTOPEN"), "")
-            raise JournalError(f"the journal {self._path}: {error.strerror}; {cure}") from error
+            raise JournalError(self._saying(f"{error.strerror}; {cure}")) from error
         except UnicodeDecodeError as error:  # Python's own, for a table whose name is torn
-            raise Damaged(f"the journal {self._path}: it is damaged: {error}") from error
+            text = _("it is damaged: {error}").format(error=error)
+            raise Damaged(self._saying(text)) from error
         except ValueError as error:
-            raise JournalError(f"the journal {self._path}: {error}") from error
+            raise JournalError(self._saying(str(error))) from error
+
+    def _saying(self, what: str) -> str:
+        return saying(self._path, what)
+
+
+def saying(path: str, what: str) -> str:
+    """A sentence on a journal: which, and what is the matter."""
+    return _("the journal {path}: {what}").format(path=path, what=what)
 
 
 @contextmanager
@@ -348,7 +360,7 @@ def _lock(path: str) -> int | None:
         lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError:
         return None
-    for _ in range(int(_PATIENCE / _WAIT)):
+    for _try in range(int(_PATIENCE / _WAIT)):
         try:
             os.lockf(lock, os.F_TLOCK, 0)
         except (BlockingIOError, PermissionError):
@@ -358,7 +370,7 @@ def _lock(path: str) -> int | None:
         else:
             return lock
     os.close(lock)
-    raise JournalError(f"{path}: another program holds it: try again in a moment")
+    raise JournalError(f"{path}: {_(_CURES['SQLITE_BUSY'])}")
 
 
 def finish_restore(path: str) -> None:
@@ -376,7 +388,7 @@ def _open(path: str) -> sqlite3.Connection:
     size = os.fstat(file).st_size
     os.close(file)
     if size < SMALLEST and has_copies(os.path.dirname(path)):
-        raise Damaged(f"the journal {path}: it is gone, though it had entries")
+        raise Damaged(saying(path, _("it is gone, though it had entries")))
     connection = sqlite3.connect(path, timeout=5, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -408,8 +420,8 @@ def has_copies(folder: str) -> bool:
 def _refuse_newer(path: str, connection: sqlite3.Connection) -> Never:
     """A newer version has other tables or indexes; one altered byte has not."""
     if migrations.schema(connection) == migrations.present_schema():
-        raise Damaged(f"the journal {path}: its version is not what it was")
-    raise ValueError("its version is newer than this program")
+        raise Damaged(saying(path, _("its version is not what it was")))
+    raise ValueError(_("its version is newer than this program"))
 
 
 def is_damage(error: sqlite3.Error) -> bool:

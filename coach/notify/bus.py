@@ -12,6 +12,8 @@ from jeepney import HeaderFields, Message, MessageType, Parser, message_bus
 from jeepney.bus import get_bus
 from jeepney.io.blocking import prep_socket
 
+from coach.wording.translating import _
+
 NOBODY = "org.freedesktop.DBus.Error.NameHasNoOwner"
 SESSION = "DBUS_SESSION_BUS_ADDRESS"
 SYSTEM = "DBUS_SYSTEM_BUS_ADDRESS"
@@ -33,7 +35,7 @@ class Overdue(Exception):
     """No answer within the deadline; one that comes later carries this serial."""
 
     def __init__(self, serial: int) -> None:
-        super().__init__("it did not answer in time")
+        super().__init__(_("it did not answer in time"))
         self.serial = serial
 
 
@@ -50,8 +52,10 @@ def session_socket(environ: Mapping[str, str]) -> str:
     if runtime and os.path.exists(found := os.path.join(runtime, "bus")):
         return found
     raise NoBus(
-        f"No desktop session was found: {SESSION} is not set"
-        " and there is no socket named bus in XDG_RUNTIME_DIR."
+        _(
+            "No desktop session was found: {variable} is not set"
+            " and there is no socket named bus in XDG_RUNTIME_DIR."
+        ).format(variable=SESSION)
     )
 
 
@@ -69,7 +73,8 @@ def _socket_at(address: str, told_by: str) -> str:
     try:
         return str(get_bus(address))
     except (ValueError, RuntimeError) as error:
-        raise NoBus(f"{told_by} names no bus that coach can reach: {address}.") from error
+        text = _("{variable} names no bus that coach can reach: {address}.")
+        raise NoBus(text.format(variable=told_by, address=address)) from error
 
 
 class Bus:
@@ -135,7 +140,7 @@ class Bus:
             except (TimeoutError, BlockingIOError):
                 return None
             if not data:
-                raise ConnectionResetError(ECONNRESET, "the bus closed the connection")
+                raise ConnectionResetError(ECONNRESET, _("the bus closed the connection"))
             self._parser.add_data(data)
         return message
 

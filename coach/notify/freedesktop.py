@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from jeepney import Message, MessageFlag, new_method_call
 
-from coach.core.model import Handle
+from coach.core.model import Choice, Handle
 from coach.notify.bus import (
     Bus,
     NoBus,
@@ -35,11 +35,11 @@ from coach.notify.protocol import (
     BY_PERSON,
     NAME,
     RULES,
-    VERBS,
     Server,
     draft,
     introduced,
 )
+from coach.wording.translating import _
 
 
 class _Late(NamedTuple):
@@ -47,6 +47,7 @@ class _Late(NamedTuple):
 
     ticket: str
     replaces: Handle | None
+    offers: frozenset[Choice]
 
 
 class Freedesktop:
@@ -73,7 +74,8 @@ class Freedesktop:
         self._bus: Bus | None = None
         self._owner = ""
         self._server: Server | None = None
-        self._open: set[Handle] = set()
+        self._open: dict[Handle, frozenset[Choice] | None] = {}
+        """What each offers; None for one that an earlier process showed."""
         self._late: dict[int, _Late] = {}
 
     def show(self, notice: Notice, replaces: Handle | None = None) -> Handle:
@@ -85,20 +87,21 @@ class Freedesktop:
         self._attend()
         server = self._known_server()
         body = draft(notice, self._app_name, self._number(replaces), server)
+        offers = frozenset(button.choice for button in notice.buttons)
         try:
             reply = self._call("Notify", "u", "susssasa{sv}i", body)
         except Overdue as overdue:
-            raise self._await_later(overdue.serial, replaces) from overdue
-        handle = self._keep(reply, replaces)
+            raise self._await_later(overdue.serial, replaces, offers) from overdue
+        handle = self._keep(reply, replaces, offers)
         if handle is None:
-            raise Unreachable("The notification server left before the notice was up.")
+            raise Unreachable(_("The notification server left before the notice was up."))
         return handle
 
     def withdraw(self, handle: Handle) -> None:
         """Take a notification down; one that is no longer there is no mistake."""
         with suppress(Unreachable, Overdue):
             self._attend()
-            self._open.discard(handle)
+            self._open.pop(handle, None)
             if number := self._number(handle):
                 self._call("CloseNotification", "", "u", (number,))
 
@@ -111,7 +114,7 @@ class Freedesktop:
             self._attend()
         if not self._number(handle):
             return False
-        self._open.add(handle)
+        self._open[handle] = None
         return True
 
     def events(self) -> tuple[ChannelEvent, ...]:
@@ -181,7 +184,8 @@ class Freedesktop:
         except NoBus as reason:
             raise Unreachable(str(reason)) from reason
         except (OSError, Refused, Overdue, ValueError) as error:
-            raise Unreachable(f"The session bus cannot be reached ({error}).") from error
+            text = _("The session bus cannot be reached ({error}).")
+            raise Unreachable(text.format(error=error)) from error
 
     def _lose(self) -> None:
         if self._bus:
@@ -189,7 +193,7 @@ class Freedesktop:
             self._bus.close()
         self._forget()
         self._parted = True
-        self._events.append(Lost("The session bus has gone."))
+        self._events.append(Lost(_("The session bus has gone.")))
 
     def _call(
         self, member: str, expected: str, signature: str | None = None, body: tuple[Any, ...] = ()
@@ -203,7 +207,7 @@ class Freedesktop:
             return bus.call(call, expected)
         except OSError as error:
             self._lose()
-            raise Unreachable("The session bus went away during the call.") from error
+            raise Unreachable(_("The session bus went away during the call.")) from error
         except Refused as refused:
             raise Unreachable(_refusal(refused)) from refused
         finally:
@@ -223,7 +227,7 @@ class Freedesktop:
         # A call may start a server by D-Bus activation; without a display it would fail at once.
         if not self._owner and not self._has_display():
             raise Unreachable(
-                "No notification server is running, and without a display none can be started."
+                _("No notification server is running, and without a display none can be started.")
             )
         try:
             information = self._call("GetServerInformation", "ssss").body
@@ -232,7 +236,8 @@ class Freedesktop:
             raise Unreachable(self._silence()) from overdue
 
     def _silence(self) -> str:
-        return f"The notification server did not answer within {self._deadline:g} seconds."
+        text = _("The notification server did not answer within {n} seconds.")
+        return text.format(n=f"{self._deadline:g}")
 
     # --- what is open ----------------------------------------------------------------------
 
@@ -244,20 +249,25 @@ class Freedesktop:
         prefix, _, number = (handle or "").rpartition("/")
         return int(number) if prefix == self._prefix() and number.isdecimal() else 0
 
-    def _keep(self, reply: Message, replaced: Handle | None) -> Handle | None:
+    def _keep(
+        self, reply: Message, replaced: Handle | None, offers: frozenset[Choice]
+    ) -> Handle | None:
         """Know a notification as open from now on, unless its server has left meanwhile."""
         if sender(reply) != self._owner:
             return None
         handle = f"{self._prefix()}/{reply.body[0]}"
         # The number may have been in use before: what closed then is not this one.
         self._events = [e for e in self._events if not (isinstance(e, Closed) and e[0] == handle)]
-        self._open = self._open - {replaced} | {handle}
+        self._open.pop(replaced or "", None)
+        self._open[handle] = offers
         return handle
 
-    def _await_later(self, serial: int, replaces: Handle | None) -> Unreachable:
+    def _await_later(
+        self, serial: int, replaces: Handle | None, offers: frozenset[Choice]
+    ) -> Unreachable:
         bus = self._connected()
         ticket = f"{bus.guid}/{bus.unique_name}/{serial}"
-        self._late[serial] = _Late(ticket, replaces)
+        self._late[serial] = _Late(ticket, replaces, offers)
         return Unreachable(self._silence(), ticket)
 
     # --- what is heard ---------------------------------------------------------------------
@@ -273,7 +283,7 @@ class Freedesktop:
 
     def _hear_late(self, message: Message, late: _Late) -> None:
         with suppress(Refused):
-            if handle := self._keep(accept(message, "u"), late.replaces):
+            if handle := self._keep(accept(message, "u"), late.replaces, late.offers):
                 self._events.append(Arrived(late.ticket, handle))
 
     def _hear_bus(self, message: Message) -> None:
@@ -284,8 +294,8 @@ class Freedesktop:
         if owner == self._owner:
             return
         if self._owner:
-            self._events.append(Lost("The notification server has gone."))
-        self._owner, self._server, self._open = owner, None, set()
+            self._events.append(Lost(_("The notification server has gone.")))
+        self._owner, self._server, self._open = owner, None, {}
         if owner:
             self._events.append(Found())
 
@@ -297,10 +307,14 @@ class Freedesktop:
         if handle not in self._open:
             return
         if what[0] == "NotificationClosed":
-            self._open.discard(handle)
+            del self._open[handle]
             self._events.append(Closed(handle, by_person=message.body[1] == BY_PERSON))
-        elif message.body[1] in VERBS:
+        elif self._offers(handle, message.body[1]):
             self._events.append(Pressed(handle, message.body[1]))
+
+    def _offers(self, handle: Handle, choice: Choice) -> bool:
+        offered = self._open[handle]
+        return offered is None or choice in offered
 
 
 def _enter(bus: Bus) -> str:
@@ -316,5 +330,5 @@ def _enter(bus: Bus) -> str:
 
 def _refusal(refused: Refused) -> str:
     if refused.name.startswith(f"{BUS}.Error."):
-        return f"There is no notification server to show it ({refused})."
-    return f"The notification server did not take it ({refused})."
+        return _("There is no notification server to show it ({error}).").format(error=refused)
+    return _("The notification server did not take it ({error}).").format(error=refused)

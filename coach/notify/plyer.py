@@ -15,6 +15,7 @@ from coach.core.model import Handle
 from coach.notify.bus import NoBus, session_socket
 from coach.notify.port import ChannelEvent, Notice, Unreachable
 from coach.notify.text import clip, clip_above, escape, plain
+from coach.wording.translating import _
 
 LIMITS = (100, 400)
 WINDOWS_LIMITS = (63, 255)  # szInfoTitle and szInfo of NOTIFYICONDATAW; plyer fails unheard beyond
@@ -45,19 +46,20 @@ class Plyer:
         try:
             _notify(title, body, self._app_name)
         except Exception as error:
-            raise Unreachable(f"plyer could not show it ({_told(error)}).") from error
+            text = _("plyer could not show it ({error}).")
+            raise Unreachable(text.format(error=_told(error))) from error
         return f"plyer/{next(self._numbers)}"
 
     def obstacle(self) -> str:
         """Tell, as a sentence, why plyer cannot work here; an empty text if it may."""
         if self._platform == "darwin" and not find_spec("pyobjus"):
-            return "plyer needs the Python package pyobjus to show notifications on macOS."
+            return _("plyer needs the Python package pyobjus to show notifications on macOS.")
         return self._obstacle_on_linux() if self._platform.startswith("linux") else ""
 
     def _obstacle_on_linux(self) -> str:
         # plyer runs notify-send and looks neither at its exit code nor at what it says.
         if not (self._on_path("notify-send") or find_spec("dbus")):
-            return "Neither notify-send nor the Python module dbus is installed."
+            return _("Neither notify-send nor the Python module dbus is installed.")
         try:
             session_socket(self._environ)
         except NoBus as reason:

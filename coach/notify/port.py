@@ -4,11 +4,18 @@ Every channel passes the contract in tests/notify/contract.py, the fake included
 """
 
 from datetime import timedelta
-from typing import Literal, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
-from coach.core.model import Handle
+from coach.core.model import Choice, Handle
 
-Verb = Literal["done", "snooze", "skip"]
+
+class Button(NamedTuple):
+    """One answer that a notice offers."""
+
+    choice: Choice
+    """A word of small letters; each once in a notice, and never `default`."""
+    label: str
+    """A short word: servers cut long ones."""
 
 
 class Notice(NamedTuple):
@@ -16,8 +23,8 @@ class Notice(NamedTuple):
 
     title: str
     body: str
-    answerable: bool = False
-    """Offer Done, Snooze and Skip."""
+    buttons: tuple[Button, ...] = ()
+    """The answers, three at most: what is offered is exactly this. Empty: it only tells."""
     hint: str = ""
     """The command that answers it, for a medium that draws no buttons."""
     lasts: timedelta | None = None
@@ -25,10 +32,13 @@ class Notice(NamedTuple):
 
 
 class Pressed(NamedTuple):
-    """The person pressed a button of an open notification."""
+    """The person pressed a button that an open notification offers.
+
+    Of one that an earlier process showed it is not known which it offers, until it is shown anew.
+    """
 
     handle: Handle
-    verb: Verb
+    choice: Choice
 
 
 class Closed(NamedTuple):

@@ -4,11 +4,11 @@ Each limit here was met on one of eight servers (docs/decisions.md).
 Protocol: https://specifications.freedesktop.org/notification-spec/latest/
 """
 
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from jeepney import DBusAddress
 
-from coach.notify.port import Notice, Verb
+from coach.notify.port import Notice
 from coach.notify.text import clip, clip_above, escape, plain
 
 NAME = "org.freedesktop.Notifications"
@@ -28,10 +28,6 @@ HINTS = {
     "desktop-entry": ("s", "coach"),
     "category": ("s", "x-coach.reminder"),
 }
-VERBS: tuple[Verb, ...] = get_args(Verb)
-# Short words, three, and no "default": lxqt-notificationd 1.2 makes a drop-down list of four
-# and cuts long labels; xfce4-notifyd 0.7 draws "default" as one more button.
-ACTIONS = [word for verb in VERBS for word in (verb, verb.capitalize())]
 BY_PERSON = 2  # the reason that comes with NotificationClosed
 UNTIL_WITHDRAWN = 0
 AS_THE_SERVER_LIKES = -1
@@ -66,7 +62,9 @@ def draft(notice: Notice, app_name: str, replaces: int, server: Server) -> tuple
         ICON,
         clip(plain(notice.title), TITLE_LIMIT),
         escape(body) if "body-markup" in server.capabilities else body,
-        ACTIONS if notice.answerable else [],
+        # Short words, three at most, and no "default": lxqt-notificationd 1.2 makes a drop-down
+        # list of four and cuts long labels; xfce4-notifyd 0.7 draws "default" as one more button.
+        [word for button in notice.buttons for word in (button.choice, plain(button.label))],
         HINTS,
         _expiry(notice),
     )
@@ -77,7 +75,7 @@ def _expiry(notice: Notice) -> int:
 
     We withdraw what is over; this is for a card whose daemon was killed meanwhile.
     """
-    if not notice.answerable:
+    if not notice.buttons:
         return AS_THE_SERVER_LIKES
     if notice.lasts is None:
         return UNTIL_WITHDRAWN

@@ -6,6 +6,7 @@ from typing import Final, TextIO
 from coach.core.model import Handle
 from coach.notify.port import ChannelEvent, Notice, Unreachable
 from coach.notify.text import plain
+from coach.wording.translating import _
 
 
 class Terminal:
@@ -28,7 +29,7 @@ class Terminal:
             self._stream.write(_drawable(_lines(notice), self._stream.encoding))
             self._stream.flush()
         except (OSError, ValueError) as error:  # ValueError: the stream is closed
-            raise Unreachable(f"The terminal is gone ({error}).") from error
+            raise Unreachable(_("The terminal is gone ({error}).").format(error=error)) from error
         return f"terminal/{next(self._numbers)}"
 
     def withdraw(self, handle: Handle) -> None:

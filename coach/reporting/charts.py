@@ -18,6 +18,8 @@ NAMES = 16.0
 NARROW = 34.0
 """Two labels on an axis stand at least so far apart."""
 DASHES = ("none", "6 3", "2 3", "8 3 2 3")
+ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
+"""Where a scale may end, times a power of ten."""
 SHAPES = ("circle", "square", "diamond", "triangle")
 
 
@@ -166,13 +168,11 @@ def _named(number: int, title: str, y: float) -> Html:
 
 
 def _ceiling(value: float) -> float:
-    """A round number that is no smaller: 1, 2 or 5 and zeros."""
-    step = 10.0
-    while True:
-        for factor in (1, 2, 5):
-            if step * factor >= value:
-                return step * factor
-        step *= 10
+    """A round number that is no smaller."""
+    scale = 10.0
+    while scale * ROUND[-1] < value:
+        scale *= 10
+    return next(scale * step for step in ROUND if scale * step >= value)
 
 
 def _n(value: float) -> str:

@@ -40,8 +40,7 @@ def page(whole: Whole) -> str:
         tag("p", joined(*lines, by="   ")),
         tag("p", reports.period(whole.report), class_="period"),
         tag("p", wording.as_entered(), class_="note"),
-        tag("div", *map(_drawn, _blocks(whole)), class_="charts"),
-        _notes(whole),
+        tag("div", *map(_drawn, _blocks(whole)), _notes(whole), class_="columns"),
         tag("footer", tag("p", reports.made(whole.made)), tag("p", reports.purpose())),
     )
 

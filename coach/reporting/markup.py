@@ -46,10 +46,10 @@ def section(heading: str, *inside: str, class_: str | None = None) -> Html:
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> Html:
-    """A table whose first column names its rows."""
+    """A table whose first column names its rows; its caption is for who hears the page."""
     top = tag("thead", tag("tr", *(tag("th", cell, scope="col") for cell in head)))
     body = [
         tag("tr", tag("th", first, scope="row"), *(tag("td", cell) for cell in rest))
         for first, *rest in rows
     ]
-    return tag("table", tag("caption", caption), top, tag("tbody", *body))
+    return tag("table", tag("caption", caption, class_="heard"), top, tag("tbody", *body))

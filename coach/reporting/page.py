@@ -2,8 +2,10 @@
 
 import os
 from functools import cache
+from itertools import groupby
 
 from coach.core.reporting import Night, Report
+from coach.core.signs import Noted
 from coach.reporting import charts
 from coach.reporting.markup import Html, escaped, joined, section, table, tag
 from coach.reporting.weeks import Week, weeks
@@ -128,7 +130,8 @@ def _lines(whole: Whole) -> Html:
 
 
 def _folded(summary: str, inside: Html) -> Html:
-    return tag("details", tag("summary", summary), tag("div", inside, class_="wide"))
+    moved = {"class_": "wide", "tabindex": 0, "role": "region", "aria_label": summary}
+    return tag("details", tag("summary", summary), tag("div", inside, **moved))
 
 
 def _calendar(report: Report) -> Html:
@@ -174,21 +177,22 @@ def _box(night: Night | None) -> Html:
 def _doctor(whole: Whole) -> Html:
     if not whole.reasons:
         return section(wording.doctor(), tag("p", wording.no_reasons()))
-    items = [
-        tag(
-            "li",
-            tag("strong", _(signs.LEVELS[noted.match.rule.level])),
-            " ",
-            _(noted.match.rule.text),
-            tag("br"),
-            wording.reason_when(noted.first, noted.last),
-            " ",
-            signs.because(noted.match, whole.book),
-            tag("br"),
-            tag("small", signs.listed_by(noted.match)),
+    levels = groupby(whole.reasons, key=lambda noted: noted.match.rule.level)
+    parts = [
+        joined(
+            tag("h3", _(signs.LEVELS[level])),
+            tag("ul", *(_reason(noted, whole) for noted in of_level), class_="reasons"),
         )
-        for noted in whole.reasons
+        for level, of_level in levels
     ]
-    return section(
-        wording.doctor(), tag("p", wording.reasons_note()), tag("ul", *items, class_="reasons")
+    return section(wording.doctor(), tag("p", wording.reasons_note()), *parts)
+
+
+def _reason(noted: Noted, whole: Whole) -> Html:
+    when = wording.reason_when(noted.first, noted.last)
+    return tag(
+        "li",
+        tag("p", _(noted.match.rule.text)),
+        tag("p", when, " ", signs.because(noted.match, whole.book)),
+        tag("p", signs.listed_by(noted.match), class_="note"),
     )

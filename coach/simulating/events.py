@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from coach.config.reading import Problem
 from coach.config.values import Fault, calendar_date, did_you_mean, duration, shown, wall_time
+from coach.wording.translating import _, marked
 
 MACHINE = ("sleep", "off", "lock", "away", "quiet")
 """What happens to the computer or before it, each for a while."""
@@ -19,7 +20,7 @@ CLOSE = "close"
 """The person closes what is on the screen, without an answer."""
 
 KNOWN = (*TYPED, *LOGGED, CLOSE, *MACHINE)
-EXAMPLE = "write a line such as: 2026-11-24 21:50 done stretch"
+EXAMPLE = marked("write a line such as: 2026-11-24 21:50 done stretch")
 
 Mistake = Callable[[Sequence[str]], str | None]
 """What is wrong with a command, if anything."""
@@ -62,9 +63,10 @@ def _read(line: str, mistake: Mistake) -> Happening:
     try:
         day, at, *words = split(line, comments=True)
     except ValueError:
-        raise Fault(f"{shown(line.strip())} is not a line of this file", EXAMPLE) from None
+        text = _("{value} is not a line of this file").format(value=shown(line.strip()))
+        raise Fault(text, _(EXAMPLE)) from None
     if not words:
-        raise Fault("nothing happens at that time", EXAMPLE)
+        raise Fault(_("nothing happens at that time"), _(EXAMPLE))
     when = calendar_date(day), wall_time(at)
     if words[0] in MACHINE:
         return Happening(*when, tuple(words[:1]), span=_span(words))
@@ -73,18 +75,23 @@ def _read(line: str, mistake: Mistake) -> Happening:
 
 def _span(words: list[str]) -> timedelta:
     if len(words) != 2:  # noqa: PLR2004 - the word and how long
-        raise Fault(f"{words[0]} needs to know how long", f"write: {words[0]} 2h")
+        raise _no_span(words[0], _("{word} needs to know how long"))
     span = duration(words[1])
     if not span:
-        raise Fault(f"{words[0]} lasts no time at all", f"write: {words[0]} 2h")
+        raise _no_span(words[0], _("{word} lasts no time at all"))
     return span
+
+
+def _no_span(word: str, text: str) -> Fault:
+    return Fault(text.format(word=word), _("write: {line}").format(line=f"{word} 2h"))
 
 
 def _typed(words: list[str], mistake: Mistake) -> tuple[str, ...]:
     name = words[0]
     if name not in KNOWN:
-        guess = did_you_mean(name, KNOWN) or f"known are: {', '.join(KNOWN)}"
-        raise Fault(f"nothing is called {shown(name)} here", guess)
+        known = _("known are: {words}").format(words=", ".join(KNOWN))
+        text = _("nothing is called {name} here").format(name=shown(name))
+        raise Fault(text, did_you_mean(name, KNOWN) or known)
     if name == CLOSE:
         return (CLOSE,)
     command = _command(words)
@@ -92,7 +99,10 @@ def _typed(words: list[str], mistake: Mistake) -> tuple[str, ...]:
     if wrong is not None:
         said = wrong.splitlines()[-1].partition("; ")[0]
         named = " ".join(command[:2] if command[0] == "log" else command[:1])
-        raise Fault(said.removeprefix(f"coach {named}: "), f"see: coach {named} --help")
+        raise Fault(
+            said.removeprefix(f"coach {named}: "),
+            _("see: {command}").format(command=f"coach {named} --help"),
+        )
     return command
 
 

@@ -22,6 +22,7 @@ from coach.simulating.entries import Entry, Gone, Shown, Told
 from coach.simulating.events import CLOSE, Happening
 from coach.simulating.machine import Machine
 from coach.simulating.memory import MemoryJournal
+from coach.wording.translating import _
 
 ABSENCES: dict[str, Absence] = {"lock": "locked", "away": "idle", "quiet": "quiet"}
 
@@ -101,7 +102,7 @@ class Preview:
             self._for_a_while(word, one.span)
             return ""
         if self._running is None:
-            return "the computer is off or asleep: nothing happens"
+            return _("the computer is off or asleep: nothing happens")
         if word == CLOSE:
             self._board.close_all()
             self._running.turn()

@@ -88,6 +88,9 @@ MORNINGS = {
     "unsure": marked("you were not sure"),
 }
 
+REASONS = (marked("answered"), marked("no longer open"))
+"""Why the daemon takes cards down, as the facts have it (`core/standing.py`)."""
+
 SHORT_ID = 6
 """So many letters of an id are enough to name an entry."""
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date, tzinfo
 
 from coach.core.model import Absence, Plan, Reminder
+from coach.core.mornings import Told
 from coach.core.standing import Standing, following
 from coach.wording import coaching
-from coach.wording.reminders import reason
 from coach.wording.times import clock, dated
 from coach.wording.titles import title_of
 from coach.wording.translating import _, marked, n_
@@ -35,6 +35,7 @@ STATES = {
     "missed": marked("asked, no answer"),
     "unseen": marked("not shown: coach did not run then, or nobody was there"),
     "done": marked("done"),
+    "answered": marked("answered"),
 }
 """Where a reminder stands, in a few words."""
 
@@ -47,6 +48,7 @@ def plan(value: Plan, titles: Mapping[str, str], zone: tzinfo, *, is_paused: boo
     lines += [_planned(reminder, zone) for reminder in value.reminders]
     if not value.reminders:
         lines.append("  " + _(NOTHING_PLANNED))
+    lines += [_planned(question, zone) for question in value.questions]
     lines += [f"  {coaching.eased(eased, titles)}." for eased in value.eased]
     if value.left_out:
         names = ", ".join(f"{title_of(r)} ({clock(r.due, zone)})" for r in value.left_out)
@@ -60,14 +62,17 @@ def plan(value: Plan, titles: Mapping[str, str], zone: tzinfo, *, is_paused: boo
 
 
 def _planned(reminder: Reminder, zone: tzinfo) -> str:
+    from coach.wording import questions, reminders  # noqa: PLC0415 - `status` does without
+
+    words = reminders if reminder.asks == "habit" else questions
     told = _("(until {time}; {reason})").format(
-        time=clock(reminder.until, zone), reason=reason(reminder)
+        time=clock(reminder.until, zone), reason=words.reason(reminder)
     )
     return f"  {clock(reminder.due, zone)}  {title_of(reminder)}  {told}"
 
 
-def status(night: date, places: tuple[Standing, ...], zone: tzinfo) -> str:
-    """An evening so far."""
+def status(night: date, places: tuple[Standing, ...], told: Told | None, zone: tzinfo) -> str:
+    """A night so far: its habits, its questions, and how it was."""
     width = max((len(title_of(place.reminder)) for place in places), default=0)
     lines = [dated(night)]
     for place in places:
@@ -75,6 +80,10 @@ def status(night: date, places: tuple[Standing, ...], zone: tzinfo) -> str:
         lines.append(f"  {clock(place.reminder.due, zone)}  {name}  {state(place, zone)}")
     if not places:
         lines.append("  " + _(NOTHING_PLANNED))
+    if told is not None:
+        from coach.wording import mornings  # noqa: PLC0415 - only where something was told
+
+        lines.append("  " + mornings.told(told))
     return "\n".join(lines)
 
 

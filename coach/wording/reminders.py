@@ -10,6 +10,7 @@ from coach.core.standing import Standing, following
 from coach.core.turning import Showing
 from coach.notify.port import Notice
 from coach.wording import calendars
+from coach.wording.buttons import buttons
 from coach.wording.extents import extent
 from coach.wording.times import WEEKDAYS, clock, moment
 from coach.wording.titles import title_of
@@ -60,15 +61,15 @@ def notice(showing: Showing, zone: tzinfo, texts: Texts, *, private: bool) -> No
     hint = hint_for(names)
     if private:
         text = _("Something you planned is due.")
-        return Notice(_("This evening"), text, answerable=True, hint=hint)
+        return Notice(_("This evening"), text, buttons("habit"), hint)
     if len(names) == 1:
         (only,) = names
         late = _("This was for {time}; there is still time.") if only.id in showing.late else ""
         lines = (late.format(time=clock(only.due, zone)), body(only, zone, texts(only)))
         text = "\n".join(filter(None, lines))
-        return Notice(title_of(only), text, answerable=True, hint=hint)
+        return Notice(title_of(only), text, buttons("habit"), hint)
     told = [_line(reminder, reminder.id in showing.late, zone) for reminder in names]
-    return Notice(_heading(len(names)), "\n".join(told), answerable=True, hint=hint)
+    return Notice(_heading(len(names)), "\n".join(told), buttons("habit"), hint)
 
 
 def hint_for(reminders: Iterable[Reminder]) -> str:

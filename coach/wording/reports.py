@@ -6,6 +6,7 @@ from datetime import date
 from coach.core.reporting import Night, Report, Span, Unit
 from coach.core.strength import Strength
 from coach.wording import translating
+from coach.wording.strengths import percent
 from coach.wording.times import MONTHS, dated, evening
 from coach.wording.translating import _, marked, n_
 
@@ -150,11 +151,6 @@ def kept_note() -> str:
 def of(done: int, nights: int) -> str:
     """`20 of 26`."""
     return _("{k} of {n}").format(k=done, n=nights)
-
-
-def percent(value: float) -> str:
-    """`71 in 100`, never quite 100; to be said beside what it is made of."""
-    return _("{n} in 100").format(n=min(99, round(100 * value)))
 
 
 def strong(strength: Strength) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import time
 
 from coach.core.model import Absence
-from coach.wording.buttons import BUTTONS
+from coach.wording.buttons import LABELS
 from coach.wording.extents import listed
 from coach.wording.translating import _, marked, n_
 
@@ -66,9 +66,9 @@ def demo_shown(title: str) -> str:
     return _("on your screen: {title}").format(title=title)
 
 
-def demo_pressed(verb: str) -> str:
+def demo_pressed(choice: str) -> str:
     """When a button is pressed in the demo."""
-    return _("you pressed {button}").format(button=_(BUTTONS[verb]))
+    return _("you pressed {button}").format(button=_(LABELS[choice]))
 
 
 ERASE = "erase"

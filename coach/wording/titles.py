@@ -1,6 +1,9 @@
 """What reminders are called."""
 
-from coach.core.model import Reminder
+from collections.abc import Mapping
+
+from coach.core.model import Asks, Reminder
+from coach.core.planning import question_key
 from coach.wording.translating import _, marked
 
 FOLLOW_UPS = {
@@ -10,12 +13,19 @@ FOLLOW_UPS = {
     "on-the-way": marked("A little movement on the way"),
 }
 
+QUESTIONS: Mapping[Asks, str] = {
+    "morning": marked("How was the night?"),
+    "severity": marked("How bad was it?"),
+}
+
+_OURS = FOLLOW_UPS | {question_key(asks): title for asks, title in QUESTIONS.items()}
+
 
 def title_of(reminder: Reminder) -> str:
-    """The title that the person gave, or ours for a follow-up."""
-    return reminder.habit.title or _(FOLLOW_UPS[reminder.habit.key])
+    """The title that the person gave, or ours for a follow-up or a question."""
+    return reminder.habit.title or _(_OURS[reminder.habit.key])
 
 
-def follow_ups() -> dict[str, str]:
-    """What each follow-up is called, by its key."""
-    return {key: _(title) for key, title in FOLLOW_UPS.items()}
+def ours() -> dict[str, str]:
+    """What each follow-up and question is called, by its key."""
+    return {key: _(title) for key, title in _OURS.items()}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.core import planning
-from coach.core.model import Anchored
+from coach.core.model import Anchored, Coaching
 from tests.support.people import (
     CALCIUM,
     NIGHT,
@@ -95,7 +95,12 @@ def test_every_reminder_lies_within_its_night_and_has_a_window(
 
 def test_a_timetable_spells_seven_evenings() -> None:
     weekend = config(STRETCH._replace(days=frozenset({5, 6})))
-    assert planning.timetable(weekend) == {"stretch/1": ("", "", "", "", "", "21:45", "21:45")}
+    assert planning.timetable(weekend) == {
+        "stretch/1": ("", "", "", "", "", "21:45", "21:45"),
+        "ask.morning/1": ("07:00",) * 7,
+    }
+    unasked = weekend._replace(coaching=Coaching(morning_check=False))
+    assert planning.timetable(unasked)["ask.morning/1"] == ("",) * 7
 
 
 # --- a change of the clocks at the border of a night ----------------------------------------

@@ -2,9 +2,11 @@
 
 from datetime import date, time
 
-from coach.core.model import Anchored, Delivery, Timetable
+from coach.core.asking import question
+from coach.core.model import Anchored, Asks, Delivery, Fact, Plan, Reminder, Timetable
 from coach.core.planning import timetable
 from coach.core.standing import standing
+from coach.core.turning import Card, turn
 from tests.support.evening import Evening
 from tests.support.people import (
     CALCIUM,
@@ -424,3 +426,60 @@ def test_an_older_card_keeps_what_no_newer_one_names() -> None:
     (showing,) = played.decide().show
     assert showing.replaces == both
     assert [reminder.habit.key for reminder in showing.carried] == ["warm"]
+
+
+# --- questions ---------------------------------------------------------------------------
+
+
+def asking(plan: Plan, asks: Asks, due: str, until: str) -> Reminder:
+    return question(plan, asks, at(due), at(until))
+
+
+def test_each_question_has_a_card_of_its_own_beside_that_of_the_habits() -> None:
+    played = evening(WARM, habit("tea", before_bed(60)))
+    played.sleep(at("21:29"))
+    played.now = at("21:31")
+    plan = played.plan
+    asked = (
+        asking(plan, "proposal", "21:30", "22:00"),
+        asking(plan, "expected", "21:30", "22:00"),
+    )
+    decision = turn(plan._replace(questions=asked), (), (), played.now)
+    names = [{r.habit.key for r in showing.names} for showing in decision.show]
+    assert names == [{"warm", "tea"}, {"ask.proposal"}, {"ask.expected"}]
+    assert {place.reminder.habit.key for place in decision.places} == {"warm", "tea"}
+
+
+def test_a_question_neither_replaces_nor_is_replaced() -> None:
+    played = evening(WARM)
+    played.play(at("21:30"))
+    (card,) = played.screen
+    played.now = at("21:31")
+    plan = played.plan
+    asked = (asking(plan, "proposal", "21:31", "22:00"),)
+    decision = turn(plan._replace(questions=asked), played.facts, played.screen, played.now)
+    (showing,) = decision.show
+    assert showing.replaces is None
+    assert decision.withdraw == ()
+    assert card.reminders == (f"{NIGHT}/warm/1",)
+
+
+def test_the_card_of_a_question_that_is_no_longer_asked_goes() -> None:
+    played = evening(WARM)
+    played.play(at("21:30"))
+    gone = Card("h9", (f"{NIGHT}/ask.severity/1",), at("21:30"))
+    decision = turn(played.plan, played.facts, (*played.screen, gone), at("21:31"))
+    assert decision.withdraw == (gone,)
+    assert decision.show == ()
+
+
+def test_the_turn_looks_again_when_a_question_comes_and_when_it_ends() -> None:
+    played = evening(WARM)
+    plan = played.plan
+    asked = (asking(plan, "proposal", "20:10", "20:40"),)
+    plan = plan._replace(questions=asked)
+    assert turn(plan, (), (), at("20:00")).look_again == at("20:10")
+    shown = Fact("1", at("20:10"), NIGHT, Delivery("shown", (asked[0].id,), handle="h"))
+    card = Card("h", (asked[0].id,), at("20:10"))
+    assert turn(plan, (shown,), (card,), at("20:11")).look_again == at("20:40")
+    assert turn(plan, (shown,), (card,), at("20:40")).withdraw == (card,)

@@ -51,7 +51,9 @@ def state(desk: Desk, habit: str = "stretch") -> State:
     config = desk.daemon._config.loaded.config
     assert config
     scene = desk.daemon._scene(config, desk.clock.now())
-    (place,) = [p for p in desk.daemon._places(scene, NIGHT) if p.reminder.habit.key == habit]
+    outlook = desk.daemon._outlook
+    place = outlook._place(scene, NIGHT, outlook.facts(NIGHT), f"{NIGHT}/{habit}/1")
+    assert place
     return place.state
 
 

@@ -166,8 +166,8 @@ MUTANTS = (
     Mutant(
         "digest: a button answers only the first that it names",
         "coach/daemon/screen.py",
-        "given = answers(verb, card.reminders)",
-        "given = answers(verb, card.reminders[:1])",
+        "given = tuple(answers(choice, card.reminders))",
+        "given = tuple(answers(choice, card.reminders[:1]))",
         DAEMON,
     ),
     Mutant(

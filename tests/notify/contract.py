@@ -11,6 +11,7 @@ import pytest
 from coach.core.model import Handle
 from coach.notify.port import (
     Arrived,
+    Button,
     Channel,
     Closed,
     Found,
@@ -18,12 +19,14 @@ from coach.notify.port import (
     Notice,
     Pressed,
     Unreachable,
-    Verb,
 )
 from tests.support.remote import hear, hear_until
 
-ASKS = Notice("Stretch calves", "After brushing your teeth.", True, "coach done stretch")
-ASKS_ANEW = Notice("Stretch and warm", "Both are due.", True, "coach done stretch")
+USUAL = (Button("done", "Done"), Button("snooze", "Snooze"), Button("skip", "Skip"))
+ASKS = Notice("Stretch calves", "After brushing your teeth.", USUAL, "coach done stretch")
+ASKS_ANEW = Notice("Stretch and warm", "Both are due.", USUAL, "coach done stretch")
+NIGHTLY = (Button("none", "None"), Button("cramp", "Cramp"), Button("unsure", "Unsure"))
+OTHERWISE = Notice("How was the night?", "Any time is fine.", NIGHTLY, "coach morning --none")
 TELLS = Notice("Good morning", "How was the night?")
 
 
@@ -42,7 +45,7 @@ class Desk(Protocol):
 class LivelyDesk(Desk, Protocol):
     """A desk with a person who answers, and with a server that can be played with."""
 
-    def press(self, handle: Handle, verb: Verb) -> None:
+    def press(self, handle: Handle, choice: str) -> None:
         """Press a button."""
 
     def dismiss(self, handle: Handle) -> None:
@@ -129,6 +132,19 @@ class Hears(Shows):
         handle = desk.channel.show(ASKS)
         desk.press(handle, "snooze")
         assert hear(desk.channel)[0] == Pressed(handle, "snooze")
+
+    def test_what_is_offered_is_what_is_told(self, desk: LivelyDesk) -> None:
+        plain, other, handle = map(desk.channel.show, (TELLS, OTHERWISE, OTHERWISE))
+        for one, choice in ((plain, "done"), (other, "done"), (handle, "cramp")):
+            desk.press(one, choice)
+        events = hear_until(desk.channel, Pressed(handle, "cramp"))
+        assert [e for e in events if isinstance(e, Pressed)] == [Pressed(handle, "cramp")]
+
+    def test_what_replaces_offers_its_own_answers(self, desk: LivelyDesk) -> None:
+        first = desk.channel.show(OTHERWISE)
+        second = desk.channel.show(ASKS, replaces=first)
+        desk.press(second, "skip")
+        assert hear(desk.channel)[0] == Pressed(second, "skip")
 
     def test_each_press_is_told_in_order(self, desk: LivelyDesk) -> None:
         first, second = desk.channel.show(ASKS), desk.channel.show(ASKS_ANEW)

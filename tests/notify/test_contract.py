@@ -11,7 +11,7 @@ import pytest
 from coach.core.model import Handle
 from coach.notify.freedesktop import Freedesktop
 from coach.notify.plyer import Plyer
-from coach.notify.port import Channel, Verb
+from coach.notify.port import Channel
 from coach.notify.terminal import Terminal
 from tests.notify import contract
 from tests.notify.conftest import DEADLINE
@@ -33,8 +33,8 @@ class FakeDesk:
     def drawn(self) -> str:
         return "\n".join(f"{notice.title}\n{notice.body}" for _, notice in self.fake.shown)
 
-    def press(self, handle: Handle, verb: Verb) -> None:
-        self.fake.press(handle, verb)
+    def press(self, handle: Handle, choice: str) -> None:
+        self.fake.press(handle, choice)
 
     def dismiss(self, handle: Handle) -> None:
         self.fake.dismiss(handle)
@@ -69,8 +69,8 @@ class ServerDesk:
     def drawn(self) -> str:
         return "\n".join("\n".join(call["body"][3:5]) for call in self.server.calls())
 
-    def press(self, handle: Handle, verb: Verb) -> None:
-        self.server.press(number(handle), verb)
+    def press(self, handle: Handle, choice: str) -> None:
+        self.server.press(number(handle), choice)
 
     def dismiss(self, handle: Handle) -> None:
         self.server.dismiss(number(handle))
@@ -105,8 +105,8 @@ class DunstDesk:
     def drawn(self) -> str:
         return self.dunst.history()
 
-    def press(self, handle: Handle, verb: Verb) -> None:
-        self.dunst.choose(number(handle), verb)
+    def press(self, handle: Handle, choice: str) -> None:
+        self.dunst.choose(number(handle), choice)
 
     def dismiss(self, _handle: Handle) -> None:
         self.dunst.click()

@@ -7,12 +7,11 @@ import pytest
 
 from coach.notify.freedesktop import Freedesktop
 from coach.notify.port import Closed, Found, Lost, Notice, Pressed
+from coach.wording.buttons import buttons
 from tests.support.bus import Dunst, wait_for
 from tests.support.remote import hear
 
-ASKS = Notice(
-    "Stretch <calves>", "Hold 30 s & breathe.", answerable=True, hint="coach done stretch"
-)
+ASKS = Notice("Stretch <calves>", "Hold 30 s & breathe.", buttons("habit"), "coach done stretch")
 
 
 @pytest.fixture
@@ -42,7 +41,7 @@ def test_it_claims_buttons_that_nobody_sees(channel: Freedesktop) -> None:
 def test_the_menu_answers_and_leaves_it_up(channel: Freedesktop, dunst: Dunst, verb: str) -> None:
     handle = channel.show(ASKS)
     dunst.choose(number(handle), verb)
-    assert hear(channel) == (Pressed(handle, verb),)  # type: ignore[arg-type]
+    assert hear(channel) == (Pressed(handle, verb),)
     assert dunst.displayed() == 1
     channel.withdraw(handle)
     assert dunst.displayed() == 0

@@ -13,12 +13,13 @@ import pytest
 
 from coach.notify.freedesktop import Freedesktop
 from coach.notify.port import Arrived, Channel, Closed, Found, Lost, Notice, Pressed, Unreachable
+from coach.wording.buttons import buttons
 from tests.support.bus import PrivateBus, python
 from tests.support.remote import Remote, RunningServer, hear
 
 SHORT = 0.5
 HINT = "coach done stretch"
-ASKS = Notice("Stretch calves", "After brushing your teeth.", answerable=True, hint=HINT)
+ASKS = Notice("Stretch calves", "After brushing your teeth.", buttons("habit"), HINT)
 TELLS = Notice("Good morning", "How was the night?", hint="coach morning")
 
 Connect = Callable[..., Freedesktop]

@@ -9,11 +9,12 @@ import pytest
 
 from coach.notify.plyer import Plyer
 from coach.notify.port import Notice, Unreachable
+from coach.wording.buttons import buttons
 from tests.support.bus import ROOT, PrivateBus
 from tests.support.need import need
 from tests.support.remote import Remote
 
-ASKS = Notice("Stretch", "Hold & breathe.", answerable=True, hint="coach done stretch")
+ASKS = Notice("Stretch", "Hold & breathe.", buttons("habit"), "coach done stretch")
 
 
 @pytest.fixture

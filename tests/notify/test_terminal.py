@@ -11,7 +11,7 @@ from coach.notify.terminal import Terminal
 
 def test_it_prints_title_body_and_command() -> None:
     stream = io.StringIO()
-    notice = Notice("Stretch calves", "Due at 21:45.\n\nHold 30 s.", True, "coach done stretch")
+    notice = Notice("Stretch calves", "Due at 21:45.\n\nHold 30 s.", hint="coach done stretch")
     Terminal(stream).show(notice)
     assert stream.getvalue() == (
         "\nStretch calves\n  Due at 21:45.\n  Hold 30 s.\n  coach done stretch\n"

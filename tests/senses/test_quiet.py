@@ -12,6 +12,7 @@ import pytest
 from coach.notify.freedesktop import Freedesktop
 from coach.notify.port import Notice
 from coach.senses.quiet import Quiet
+from coach.wording.buttons import buttons
 from tests.senses.conftest import DEADLINE
 from tests.senses.listening import awake, questions, woken
 from tests.support.bus import Dunst, PrivateBus, Running, Xvfb, wait_for
@@ -82,7 +83,7 @@ def test_our_own_notifications_are_not_quiet(
 ) -> None:
     assert quiet.absence() is None
     with closing(Freedesktop({**session_bus.environ, "DISPLAY": "set"})) as channel:
-        handle = channel.show(Notice("Stretch calves", "", answerable=True))
+        handle = channel.show(Notice("Stretch calves", "", buttons("habit")))
         assert dunst.displayed() == 1
         assert quiet.absence() is None
         channel.withdraw(handle)

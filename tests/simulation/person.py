@@ -51,5 +51,5 @@ class Person:
             world.server.press(put.handle, "snooze")
             world.server.press(put.handle, "done")
         else:
-            world.server.press(put.handle, action)  # type: ignore[arg-type]
+            world.server.press(put.handle, action)
         world.turn()

@@ -20,7 +20,6 @@ from coach.notify.port import (
     Notice,
     Pressed,
     Unreachable,
-    Verb,
 )
 from coach.simulating.clock import VirtualClock
 from tests.simulation.killing import Switch
@@ -135,11 +134,11 @@ class Server:
         self.forgotten.update(self.screen)
         self.screen.clear()
 
-    def press(self, handle: Handle, verb: Verb) -> None:
+    def press(self, handle: Handle, choice: str) -> None:
         """The person presses a button."""
         put = self.screen.get(handle)
         if put is not None and put.by is self.connection:
-            put.by.hear(Pressed(handle, verb))
+            put.by.hear(Pressed(handle, choice))
 
     def close(self, handle: Handle, *, by_person: bool) -> None:
         """A card goes, by the person or by itself."""

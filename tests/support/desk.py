@@ -1,7 +1,7 @@
 """The real daemon on a desk of fakes: a clock that the test moves, a journal, a screen."""
 
 import os
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 
 from coach.core.model import Absence, Answer, Delivery, Event, Fact
@@ -95,9 +95,9 @@ class Desk:
 
     # --- time and trouble ----------------------------------------------------------------
 
-    def play(self, clock: str) -> None:
+    def play(self, clock: str, day: date = NIGHT) -> None:
         """Awake until then: a turn at each look."""
-        until = at(clock)
+        until = at(clock, day=day)
         turns = 0
         while (look_again := self.daemon.turn()) <= until:
             self.clock.instant = max(look_again, self.clock.instant)
@@ -106,9 +106,9 @@ class Desk:
         self.clock.instant = until
         self.daemon.turn()
 
-    def sleep(self, clock: str) -> None:
+    def sleep(self, clock: str, day: date = NIGHT) -> None:
         """Asleep until then, and one turn on waking."""
-        self.clock.instant = at(clock)
+        self.clock.instant = at(clock, day=day)
         self.daemon.turn()
 
     def crash(self, *, reboot: bool = False) -> None:
@@ -126,7 +126,7 @@ class Desk:
 
     def press(self, verb: str, title: str) -> None:
         """Press a button of the card with this title."""
-        self.channel.press(self.handle(title), verb)  # type: ignore[arg-type]
+        self.channel.press(self.handle(title), verb)
         self.daemon.turn()
 
     def command(self, event: Event) -> Fact:

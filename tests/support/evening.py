@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from coach.core import nights, planning
-from coach.core.answering import pressed, returns
+from coach.core.answering import Press, pressed, returns
 from coach.core.history import effective
 from coach.core.model import (
     Answer,
@@ -105,7 +105,9 @@ class Evening:
         assert card is not None, f"{habit} is not on the screen"
         for name in card.reminders:
             place = self.place(planning.habit_of(name))
-            self.record(pressed(verb, name, place, self.now))  # type: ignore[arg-type]
+            event = pressed(Press(verb, name, self.now, place))
+            if event is not None:
+                self.record(event)
         self._end(card, "withdrawn")
 
     def close(self, habit: str) -> None:

@@ -14,8 +14,9 @@ from coach.notify.port import (
     Notice,
     Pressed,
     Unreachable,
-    Verb,
 )
+
+_GONE = Notice("", "")
 
 
 class FakeChannel:
@@ -84,10 +85,12 @@ class FakeChannel:
 
     # --- the person ----------------------------------------------------------------------
 
-    def press(self, handle: Handle, verb: Verb) -> None:
+    def press(self, handle: Handle, choice: str) -> None:
         """Press a button; as with dunst, the card stays up, and only who showed it is told."""
-        if handle in self._known and handle in self._own:
-            self._events.append(Pressed(handle, verb))
+        notice = self.screen.get(handle, _GONE)
+        heard = handle in self._known and handle in self._own
+        if heard and choice in [button.choice for button in notice.buttons]:
+            self._events.append(Pressed(handle, choice))
 
     def dismiss(self, handle: Handle) -> None:
         """Close a notification without an answer."""

@@ -207,7 +207,7 @@ class Recording:
             if isinstance(event, Pressed) and event.handle not in taken:
                 put = server.screen.get(event.handle)
                 if put is not None:
-                    self._pressed.append((event.verb, put.names))
+                    self._pressed.append((event.choice, put.names))
             if isinstance(event, Pressed | Closed):
                 taken.add(event.handle)
 

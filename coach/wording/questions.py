@@ -1,0 +1,66 @@
+"""The words of questions: what each kind asks on the screen, and how to answer by a command."""
+
+from collections.abc import Callable, Mapping
+from datetime import tzinfo
+from typing import NamedTuple
+
+from coach.core.model import Asks, Reminder
+from coach.notify.port import Notice
+from coach.wording import mornings
+from coach.wording.buttons import buttons
+from coach.wording.titles import title_of
+from coach.wording.translating import _, marked
+
+
+class Words(NamedTuple):
+    """What one kind of question says."""
+
+    body: Callable[[Reminder, tzinfo], str]
+    hint: str
+    """Marked: how to answer where there are no buttons."""
+    private_title: str
+    """Marked, like all that follow: neutral words, for a lock screen."""
+    private_body: str
+    private_hint: str
+    reason: str
+    """Why it stands in the plan."""
+
+
+WORDS: Mapping[Asks, Words] = {
+    "morning": Words(
+        body=mornings.how_it_was,
+        hint=marked("To answer, type: coach morning --none, or: coach morning --cramps 1"),
+        private_title=marked("Good morning"),
+        private_body=marked("A short question waits for you."),
+        private_hint=marked("To answer, type: coach morning"),
+        reason=marked("the morning check, after every night"),
+    ),
+    "severity": Words(
+        body=mornings.how_bad,
+        hint=marked("To answer, type: coach morning --cramps 1 --pain 5"),
+        private_title=marked("One more question"),
+        private_body=marked("How strong was it?"),
+        private_hint=marked("To answer, type: coach morning"),
+        reason=marked("after a cramp"),
+    ),
+}
+
+
+def body(question: Reminder, zone: tzinfo) -> str:
+    """What a question says under its title."""
+    return WORDS[question.asks].body(question, zone)
+
+
+def reason(question: Reminder) -> str:
+    """Why a question stands in the plan."""
+    return _(WORDS[question.asks].reason)
+
+
+def notice(question: Reminder, zone: tzinfo, *, private: bool) -> Notice:
+    """What a question puts before the person."""
+    words, offered = WORDS[question.asks], buttons(question.asks, private=private)
+    if private:
+        told = words.private_title, words.private_body, words.private_hint
+        heading, text, hint = map(_, told)
+        return Notice(heading, text, offered, hint)
+    return Notice(title_of(question), body(question, zone), offered, _(words.hint))
