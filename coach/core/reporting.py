@@ -152,7 +152,7 @@ def _nights(
                 sum(of_night),
                 len(of_night),
                 round(sum(load(one) for one in tired), 1),
-                tuple(dict.fromkeys(one.sort for one in tired)),
+                tuple(one.sort for one in tired),
                 night in silent,
             )
         )

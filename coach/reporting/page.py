@@ -106,7 +106,7 @@ def _bars(report: Report) -> Html:
     return section(
         wording.nights_and_load(),
         charts.bars(report),
-        _folded(wording.as_table(report.unit), figures),
+        _folded(wording.nights_and_load(), wording.as_table(report.unit), figures),
     )
 
 
@@ -125,12 +125,12 @@ def _lines(whole: Whole) -> Html:
         wording.strengths(),
         charts.lines(report, whole.titles),
         tag("p", wording.strength_note(), class_="note"),
-        _folded(wording.as_table(report.unit), figures),
+        _folded(wording.strengths(), wording.as_table(report.unit), figures),
     )
 
 
-def _folded(summary: str, inside: Html) -> Html:
-    moved = {"class_": "wide", "tabindex": 0, "role": "region", "aria_label": summary}
+def _folded(heading: str, summary: str, inside: Html) -> Html:
+    moved = {"class_": "wide", "tabindex": 0, "role": "region", "aria_label": heading}
     return tag("details", tag("summary", summary), tag("div", inside, **moved))
 
 
@@ -163,7 +163,7 @@ def _grid(shown: list[Week]) -> Html:
 def _box(night: Night | None) -> Html:
     if night is None:
         return tag("td", class_="outside")
-    shapes = "".join(wording.SHAPES[sort] for sort in night.sorts)
+    shapes = "".join(wording.SHAPES[sort] for sort in dict.fromkeys(night.sorts))
     marks: list[str] = [tag("b", wording.mark(night))]
     if night.of:
         marks += [" ", tag("i", f"{night.done}/{night.of}")]

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from math import ceil
-from textwrap import fill
+from textwrap import fill, indent
 
 from coach.core.reporting import Night, Report, Span
+from coach.notify.text import clip
 from coach.reporting.weeks import weeks
 from coach.reporting.whole import Whole
 from coach.wording import reports as wording
@@ -16,6 +17,8 @@ from coach.wording.translating import _
 WIDTH = 78
 BAR = 20
 """Characters of the longest bar."""
+TITLE = 30
+"""Characters of a habit's title that have room."""
 POINTS = 6
 """So many values of a strength tell its way."""
 
@@ -57,7 +60,7 @@ def _habits(whole: Whole) -> str:
     rows: list[Sequence[str]] = [wording.kept_head()]
     rows += [
         (
-            whole.titles.get(habit.key, habit.key)[:36],
+            clip(whole.titles.get(habit.key, habit.key), TITLE - 1),
             wording.of(habit.done, habit.of),
             wording.of(habit.recent_done, habit.recent_of),
             wording.strong(habit.strength),
@@ -116,7 +119,7 @@ def _box(night: Night | None) -> str:
     if night is None:
         return ""
     habits = str(night.done) if night.of else ""
-    return wording.letter(night) + habits + "".join(sort[0] for sort in night.sorts)
+    return wording.letter(night) + habits + "".join(sort[0] for sort in dict.fromkeys(night.sorts))
 
 
 def _doctor(whole: Whole) -> str:
@@ -129,5 +132,5 @@ def _reasons(whole: Whole) -> Iterator[str]:
     for level, of_level in groupby(whole.reasons, key=lambda noted: noted.match.rule.level):
         yield _(signs.LEVELS[level])
         for noted in of_level:
-            when = wording.reason_when(noted.first, noted.last)
-            yield f"{signs.reason(noted.match, whole.book)}\n  {when}"
+            when = fill(wording.reason_when(noted.first, noted.last), WIDTH - 2)
+            yield f"{signs.reason(noted.match, whole.book)}\n{indent(when, '  ')}"

@@ -13,7 +13,9 @@ KINDS: dict[str, Callable[[Whole], str]] = {"report": page.page, "clinician": cl
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(("width", "scheme"), [(1100, "light"), (1100, "dark"), (320, "light")])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1100, "light"), (1100, "dark"), (320, "light"), (320, "dark")]
+)
 def test_axe_finds_nothing_wrong_and_nothing_is_cut_off(
     half: Whole, tmp_path: Path, kind: str, width: int, scheme: Scheme
 ) -> None:
