@@ -2,8 +2,9 @@
 
     python -m benchmarks.evenings FOLDER NIGHTS
 
-It shows on the session bus of its environment. When all is over it prints each reminder's
-title and real due instant, in seconds since the epoch, as JSON.
+It shows on the session bus of its environment; where that has an address of a phone in
+COACH_PUSH_URL, each reminder goes there as well, at once. When all is over it prints each
+reminder's title and real due instant, in seconds since the epoch, as JSON.
 """
 
 import json
@@ -21,11 +22,14 @@ from coach.core import planning
 from coach.core.following import REMEMBERED
 from coach.daemon.daemon import Daemon
 from coach.daemon.inforce import InForce
+from coach.daemon.phone import Phone
 from coach.daemon.recorder import Recorder
 from coach.daemon.spill import Spill
 from coach.journal import SqliteJournal
 from coach.loop import Loop
 from coach.notify.freedesktop import Freedesktop
+from coach.notify.push import DEADLINE
+from coach.notify.sending import GRACE, Sender
 from coach.senses.clock import RealtimeTimer
 from coach.senses.presence import Unknown
 
@@ -37,6 +41,9 @@ A_NIGHT = 24
 
 APART = timedelta(minutes=3)
 """What comes within two minutes of each other would be one notification."""
+
+PHONE = "COACH_PUSH_URL"
+PUSH = f'[channels.push]\nurl_env = "{PHONE}"\nafter = "0min"\n'
 
 FIRST = date(2026, 1, 5)
 BEGINS = timedelta(hours=19)
@@ -76,12 +83,12 @@ class Evenings:
         return self._began + evenings * LASTS / SPEED
 
 
-def config_text() -> str:
+def config_text(push: str = "") -> str:
     """A config with as many reminders as there may be, none of which comes back."""
     habits = "".join(
         f'[[habit]]\nkey = "h{n}"\nat = "{_wall(n)}"\nrepeat = 0\n' for n in range(1, A_NIGHT + 1)
     )
-    return f'bedtime = "22:30"\ntimezone = "UTC"\nbudget = {A_NIGHT}\n{habits}'
+    return f'bedtime = "22:30"\ntimezone = "UTC"\nbudget = {A_NIGHT}\n{habits}{push}'
 
 
 def _wall(number: int) -> str:
@@ -91,7 +98,7 @@ def _wall(number: int) -> str:
 
 def play(folder: Path, nights: int) -> list[tuple[str, float]]:
     """Remind through so many evenings; returns titles and real due instants."""
-    path = write_config(folder / "config.toml", config_text())
+    path = write_config(folder / "config.toml", config_text(PUSH if PHONE in os.environ else ""))
     life.write(folder / "journal.db", THREE_HABITS, FIRST - REMEMBERED - DAY, 365)
     with ExitStack() as stack:
         journal = stack.enter_context(SqliteJournal(str(folder / "journal.db")))
@@ -99,9 +106,14 @@ def play(folder: Path, nights: int) -> list[tuple[str, float]]:
         timer = stack.enter_context(closing(RealtimeTimer()))
         config = InForce(str(path), str(folder))
         clock = Evenings()
-        daemon = Daemon(config, Recorder(journal, Spill(())), channel, clock, Unknown())
+        recorder = Recorder(journal, Spill(()))
+        # Its deadline is told in seconds of the evening, and meant in real ones.
+        phone = Phone(recorder, os.environ, Sender(os.environ, SPEED * (DEADLINE + GRACE)))
+        stack.callback(lambda: phone.stop(clock.now()))
+        daemon = Daemon(config, recorder, channel, clock, Unknown(), phone)
         loop = Loop(lambda: clock.real(daemon.turn()), timer)
         loop.listen(channel, lambda: True)
+        loop.listen(phone, phone.read)
         loop.at("end", clock.end(nights), loop.shutdown)
         loop.start()
     return [due for night in range(nights) for due in _due(config, FIRST + night * DAY, clock)]

@@ -116,19 +116,20 @@ class Loop(BlockingScheduler):  # type: ignore[misc] # APScheduler ships no type
 
     def _take_turn(self) -> None:
         self._wanted = False
+        began = _now()
         try:
             look = self._turn()
         except Exception:
             log.exception("A turn failed; the next is taken in a minute.")
             look = _now() + RETRY
-        self._look_at(look)
+        self._look_at(look, began)
 
-    def _look_at(self, instant: datetime | None) -> None:
+    def _look_at(self, instant: datetime | None, began: datetime) -> None:
+        """Look at an instant; at once if it came while the turn was taken."""
         if self.get_job("turn"):
             self.remove_job("turn")
         if instant:
-            now = _now()
-            self.at("turn", instant if instant > now else now + BREATH, self.want_turn)
+            self.at("turn", instant if instant > began else _now() + BREATH, self.want_turn)
 
     def _wait(self) -> None:
         # A selector for each wait: a sense that reconnects may come back under the same number,

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from glob import glob
@@ -302,6 +303,22 @@ def test_a_turn_that_always_asks_for_the_past_does_not_spin(timer: RealtimeTimer
     evening = Evening(timer, *[later(-SOME_DAY)] * 1000)
     evening.play(2 * looping.BREATH)
     assert 2 <= len(evening.turns) <= 3
+
+
+def test_what_comes_while_a_turn_is_taken_follows_at_once(
+    timer: RealtimeTimer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looping, "BREATH", SOME_DAY)
+
+    def slow() -> datetime:
+        soon = now()
+        time.sleep(0.01)
+        return soon
+
+    evening = Evening(timer, slow)
+    evening.play()
+    assert len(evening.turns) == 2
+    assert not evening.late
 
 
 def test_a_sense_that_fails_is_logged_and_left_out_for_a_while(

@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from coach.cli.context import Context
 from coach.cli.options import add_json
@@ -32,6 +32,8 @@ class Taken(NamedTuple):
     said: tuple[str, ...]
     """Sentences for the person."""
     slips: tuple[Slip, ...] = ()
+    offers: tuple[str, ...] = ()
+    """What the person may say yes to: sentences with the command for it."""
 
 
 Reader = Callable[[Sequence[str], Context], Taken]
@@ -40,6 +42,10 @@ What is wrong with a file is a slip, never an exception."""
 
 READERS: dict[Kind, str] = {
     "journal": "taking_exports",
+    "calendar": "taking_calendars",
+    "gpx": "taking_tracks",
+    "tcx": "taking_tracks",
+    "fit": "taking_tracks",
 }
 """The module in coach.cli whose `take` is the reader; it is imported when there is such a file."""
 
@@ -58,14 +64,19 @@ def _import(arguments: Namespace, context: Context) -> int:
     slips.sort(key=lambda slip: arguments.files.index(slip.file))
     for slip in slips:
         print(words.slip(slip.file, slip.line, slip.message), file=sys.stderr)
-    said = [text for one in taken for text in one.said] or [_(words.NOTHING)]
-    document = {
+    offers = [text for one in taken for text in one.offers]
+    said = [text for one in taken for text in one.said] + offers
+    context.tell("\n".join(said) or _(words.NOTHING), _document(taken, slips, offers))
+    return 1 if slips else 0
+
+
+def _document(taken: Sequence[Taken], slips: list[Slip], offers: list[str]) -> dict[str, Any]:
+    document: dict[str, Any] = {
         "imported": sum(one.imported for one in taken),
         "skipped": sum(one.skipped for one in taken),
         "problems": [slip._asdict() for slip in slips],
     }
-    context.tell("\n".join(said), document)
-    return 1 if slips else 0
+    return document | ({"offers": offers} if offers else {})
 
 
 def _sorted_out(files: Sequence[str]) -> tuple[dict[str, list[str]], list[Slip]]:

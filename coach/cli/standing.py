@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from coach.core.strength import Rate
 
 
+TOLD = 3
+"""For so many evenings a status tells of what stood in a calendar and was not confirmed."""
+
+
 def add_status(parser: ArgumentParser) -> None:
     """`coach status`."""
     add_night(parser)
@@ -46,9 +50,25 @@ def _status(arguments: Namespace, context: Context) -> int:
         "told": _told_document(told) if told else None,
     }
     text = overviews.status(night, places + asked, told, context.zone) + _of_late(rates, context)
+    if night == context.tonight:
+        text += _of_calendars(context)
     if night == context.tonight and holder(context.paths.lock) is None:
         text += "\n\n" + _(overviews.NOT_RUNNING)
     return context.tell(text, document)
+
+
+def _of_calendars(context: Context) -> str:
+    """What waits for a word on whether it took place, and what was dropped since yesterday."""
+    from coach.core.expecting import expectations  # noqa: PLC0415 - who has no calendar does without
+    from coach.wording import calendars  # noqa: PLC0415 - the same
+
+    lately = [
+        one
+        for one in expectations(context.facts(context.tonight))
+        if one.expected.begins <= context.now and (context.tonight - one.night).days <= TOLD
+    ]
+    lines = calendars.unconfirmed(lately, context.tonight, context.zone)
+    return "\n\n" + "\n".join(lines) if lines else ""
 
 
 def _rates(context: Context, night: date, places: tuple[Standing, ...]) -> "dict[str, Rate]":

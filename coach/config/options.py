@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from coach.config import values
 from coach.config.values import Fault, shown
-from coach.core.model import AVOIDABLE, NOTABLE
+from coach.core.model import AVOIDABLE, HIKE_WORDS, NOTABLE, TRIP_WORDS
 from coach.wording.translating import _
 
 ROUTINES = ("evidence-3min", "bed-5min", "standard-6min", "after-hike-8min", "seat-2min")
@@ -18,6 +18,10 @@ LONGEST_ADDRESS = 2000
 
 MAX_TIMES = 24
 """More times than this in one habit are a slip of the hand, not a wish."""
+
+
+MAX_TEXTS = 100
+"""The same of words and files."""
 
 
 class Option(NamedTuple):
@@ -145,6 +149,23 @@ def _words(value: object, known: tuple[str, ...]) -> tuple[str, ...]:
 
 def _word_set(value: object, known: tuple[str, ...]) -> frozenset[str]:
     return frozenset(_words(value, known))
+
+
+def _texts(value: object, longest: int = 60) -> tuple[str, ...]:
+    """A list of a person's own words or paths, each once."""
+    if not isinstance(value, list):
+        raise Fault(f"{shown(value)} is not a list", 'write a list such as ["one", "two"]')
+    if len(value) > MAX_TEXTS:
+        raise Fault(f"{len(value)} entries are too many", f"write at most {MAX_TEXTS}")
+    return tuple(dict.fromkeys(_text(entry, longest) for entry in value))
+
+
+def _addresses(value: object) -> frozenset[str]:
+    texts = _texts(value, longest=120)
+    for text in texts:
+        if "@" not in text:
+            raise Fault(f"{shown(text)} is not an address", 'write one such as "anna@example.org"')
+    return frozenset(text.lower() for text in texts)
 
 
 def _moments(value: object) -> tuple[Any, ...]:
@@ -312,6 +333,31 @@ COACHING = Table(
     ),
 )  # fmt: skip
 
+CALENDAR = Table(
+    "calendar",
+    "Hikes and long trips that stand in your calendar: your evenings are planned as if they had "
+    "happened, until you say that one did not. This needs the extra `calendar`: "
+    "`pipx inject cramp-coach icalendar recurring-ical-events`. "
+    "Of an event, only its times and what it looks like are kept; never its title, its place or "
+    "who comes.",
+    (
+        Option("files", partial(_texts, longest=4096), (),
+               '["~/calendar.ics", "~/.calendars/private"]',
+               "Calendar files (ICS) and folders of them, as vdirsyncer keeps them. They are read, "
+               "never changed."),
+        Option("trip_words", _texts, TRIP_WORDS, '["flight", "train to"]',
+               "What makes an event a trip, in its title or its categories. Whole words; capital "
+               "letters are no matter. Your own list takes the place of this one."),
+        Option("hike_words", _texts, HIKE_WORDS, '["hike", "walk"]',
+               "The same for a hike. Where words of both stand in a title, the first counts."),
+        Option("min_hours", partial(_number, least=1, most=24), 4.0, "6.0",
+               "From how many hours on a trip counts, and is asked about on the way. Of a trip by "
+               "car, or where nobody knows who drives, nothing is asked before its end."),
+        Option("addresses", _addresses, frozenset(), '["anna@example.org"]',
+               "Your own addresses in invitations: what one of them declined does not count."),
+    ),
+)  # fmt: skip
+
 DESKTOP = Table(
     "channels.desktop",
     "Notifications on the desktop.",
@@ -345,4 +391,4 @@ PUSH = Table(
     ),
 )  # fmt: skip
 
-TABLES = (TOP, PERSON, HABIT, *AFTER, COACHING, DESKTOP, PUSH)
+TABLES = (TOP, PERSON, HABIT, *AFTER, COACHING, CALENDAR, DESKTOP, PUSH)

@@ -5,9 +5,20 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from coach.config.checking import misplaced_habit, misplaced_sleep
-from coach.config.options import AFTER, COACHING, DESKTOP, HABIT, PERSON, PUSH, TOP, Option, Table
+from coach.config.options import (
+    AFTER,
+    CALENDAR,
+    COACHING,
+    DESKTOP,
+    HABIT,
+    PERSON,
+    PUSH,
+    TOP,
+    Option,
+    Table,
+)
 from coach.config.values import Fault, Path, clipped, did_you_mean, shown
-from coach.core.model import Aftercare, Coaching, Config, Desktop, Habit, Person, Push
+from coach.core.model import Aftercare, Calendar, Coaching, Config, Desktop, Habit, Person, Push
 from coach.wording.translating import _, marked
 
 LARGEST = 1024 * 1024
@@ -180,6 +191,7 @@ def _config(tree: dict[str, Any], faults: _Faults) -> Config:
         "habit",
         "after",
         "coaching",
+        "calendar",
         "channels",
     ]
     top = _fields(tree, TOP, (), "", faults, known=known)
@@ -196,6 +208,7 @@ def _config(tree: dict[str, Any], faults: _Faults) -> Config:
         desktop=Desktop(**_table(channels, DESKTOP, ("channels",), faults)),
         push=_push(channels, faults),
         coaching=Coaching(**_table(tree, COACHING, (), faults)),
+        calendar=Calendar(**_table(tree, CALENDAR, (), faults)),
     )
     misplaced = misplaced_sleep(config)
     if misplaced is not None:

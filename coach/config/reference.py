@@ -61,7 +61,7 @@ def _option(option: Option) -> Iterator[str]:
 
 
 def _default(value: Any) -> str:  # noqa: ANN401 - each option has its own type
-    return "nothing" if value in (None, "", frozenset()) else f"`{written(value)}`"
+    return "nothing" if value in (None, "", (), frozenset()) else f"`{written(value)}`"
 
 
 def written(value: Any) -> str:  # noqa: ANN401 - the same

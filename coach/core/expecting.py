@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from coach.core.history import Facts
-from coach.core.model import Activity, Confirmed, Event, Expected, Fact, Unexpected
+from coach.core.load import load
+from coach.core.model import Activity, Config, Confirmed, Event, Expected, Fact, Unexpected
 
 BEARING = Activity | Expected | Unexpected | Confirmed
 """All that a plan follows from, beside the config."""
@@ -15,6 +16,10 @@ CALENDAR = "calendar"
 
 WAITS = 2
 """Evenings, its own included, on which something counts though nobody has confirmed it."""
+
+
+State = Literal["open", "yes", "no", "dropped"]
+"""Dropped: it no longer counts, because nobody confirmed it."""
 
 
 class Expectation(NamedTuple):
@@ -37,9 +42,11 @@ class Expectation(NamedTuple):
             return (evening - self.night).days < WAITS
         return self.happened
 
-    def is_dropped(self, evening: date) -> bool:
-        """Whether it no longer counts because nobody confirmed it."""
-        return self.happened is None and not self.counts(evening)
+    def state(self, evening: date) -> State:
+        """Where it stands on an evening."""
+        if self.happened is None:
+            return "open" if self.counts(evening) else "dropped"
+        return "yes" if self.happened else "no"
 
 
 def written(facts: Facts) -> tuple[Expectation, ...]:
@@ -102,6 +109,19 @@ def activity(one: Expectation) -> Activity:
         mode=expected.mode,
         source="" if one.happened else CALENDAR,
     )
+
+
+def matters(config: Config, expected: Expected) -> bool:
+    """Whether something would ask anything of an evening; else it is not worth keeping."""
+    if not expected.timed:
+        return True
+    hours = (expected.ends - expected.begins).total_seconds() / 3600
+    if expected.sort == "trip":
+        return hours >= config.calendar.min_hours
+    aftercare = config.after.get("hike")
+    least = aftercare.min_load if aftercare else None
+    made = Activity("hike", expected.ends, duration=expected.ends - expected.begins)
+    return least is not None and load(made) >= least
 
 
 def changes(

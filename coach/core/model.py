@@ -116,37 +116,22 @@ class Coaching(NamedTuple):
 
 TRIP_WORDS = (
     "flight",
-    "flight to",
     "fly to",
-    "flying to",
-    "plane to",
     "train to",
-    "train journey",
     "night train",
     "bus to",
-    "bus trip",
     "coach to",
     "drive to",
     "drive home",
-    "driving",
     "road trip",
-    "journey",
+    "by train",
+    "by bus",
+    "by car",
     "travel to",
     "trip to",
 )
-HIKE_WORDS = (
-    "hike",
-    "hikes",
-    "hiking",
-    "walk",
-    "walking",
-    "trek",
-    "trekking",
-    "rambling",
-    "mountain",
-    "mountains",
-    "hut tour",
-)
+HIKE_WORDS = ("hike", "hiking", "walk", "walking", "trek", "mountain", "mountains", "hut tour")
+"""What trips and hikes are called in calendars, unless the person says otherwise."""
 
 
 class Calendar(NamedTuple):

@@ -128,6 +128,7 @@ class Daemon:
         now = nights.local(self._clock.now(), self._clock.zone())
         for card in self.screen.cards:
             self.screen.withdraw(card, now, marked("coach stopped"))
+        self.screen.hear(partial(plain_answers, now), now)
         if self._phone:
             self._phone.stop(now)
 

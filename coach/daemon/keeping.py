@@ -2,13 +2,11 @@
 
 import json
 import logging
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from coach.daemon.child import Child, Ended
 from coach.journal.backups import recorded
 from coach.notify.port import Notice
 from coach.wording import keeping as words
@@ -49,8 +47,7 @@ class Keeping:
         self._now = now
         self._next = now() + CALM
         self._news: list[str] = []
-        self._child: subprocess.Popen[bytes] | None = None
-        self._said = b""
+        self._child = Child()
 
     def repaired(self, repair: "Repair") -> None:
         """Remember to say that the journal was repaired."""
@@ -65,61 +62,42 @@ class Keeping:
         now = self._now()
         # A clock that was set back must not put the copies off until it has caught up.
         waits = timedelta() < self._next - now <= AGAIN
-        if self._child is None and not waits:
+        if not self._child.runs and not waits:
             self._next = now + AGAIN
             if self._is_due(now):
                 self._begin()
 
     def fileno(self) -> int | None:
         """What the child says; None while there is none."""
-        if self._child is None or self._child.stdout is None:
-            return None
-        return self._child.stdout.fileno()
+        return self._child.fileno()
 
     def read(self) -> bool:
         """Hear the child; a turn is called for when it repaired the journal."""
-        number = self.fileno()
-        if number is None:
-            return False
-        said = os.read(number, 1 << 16)
-        self._said += said
-        return not said and self._ended()
+        ended = self._child.read()
+        return ended is not None and self._take_in(ended)
 
     def close(self) -> None:
-        """Let go of the child: it leaves nothing unfinished behind, and may end by itself."""
-        if self._child is not None and self._child.stdout is not None:
-            self._child.stdout.close()
+        """Let go of the child."""
+        self._child.close()
 
     def _is_due(self, now: datetime) -> bool:
         copies = recorded(self._folder)
         return not any(abs(now - copy.at) < DAILY for copy in copies)
 
     def _begin(self) -> None:
-        command = [sys.executable, "-P", "-m", "coach", "--data", self._folder, "backup", "--json"]
         try:
-            self._child = subprocess.Popen(  # noqa: S603 - ourselves
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-            )
+            self._child.begin(["--data", self._folder, "backup", "--json"])
         except OSError as error:
             log.warning("no copy of the journal could be made: %s", error)
 
-    def _ended(self) -> bool:
-        """Take in what the child has done; returns whether there is something to say."""
-        child, said = self._child, self._said.decode("utf-8", "replace")
-        self.close()
-        self._child, self._said = None, b""
-        if child is None:
-            return False
-        code = child.wait()
-        *before, last = said.splitlines() or [""]
-        if code == 0:
-            log.info("the journal was copied and verified: %s", _path(last))
-            self._news += before
-        elif code != _NOTHING_TO_DO:
-            log.warning("no copy of the journal could be made: %s", " ".join(said.split()))
+    def _take_in(self, ended: Ended) -> bool:
+        """What the child has done; returns whether there is something to say."""
+        if ended.code == 0:
+            log.info("the journal was copied and verified: %s", _path(ended.last))
+            self._news += ended.before
+        elif ended.code != _NOTHING_TO_DO:
+            said = " ".join(ended.said.split())
+            log.warning("no copy of the journal could be made: %s", said)
         return bool(self._news)
 
 

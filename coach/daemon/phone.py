@@ -34,16 +34,19 @@ class Evening(NamedTuple):
 class Phone:
     """Looked at when the screen is as it should be: nothing on it waits for the phone."""
 
-    def __init__(self, recorder: Recorder, environ: Mapping[str, str]) -> None:
+    def __init__(
+        self, recorder: Recorder, environ: Mapping[str, str], sender: Sender | None = None
+    ) -> None:
         """Send nothing yet.
 
         Args:
             recorder: Where each try and its end are kept.
             environ: The environment: the address may be in it.
+            sender: What sends; the usual one if left out.
         """
         self._recorder = recorder
         self._environ = environ
-        self._sender = Sender(environ)
+        self._sender = sender or Sender(environ)
         self._sending: tuple[ReminderId, ...] = ()
 
     def hear(self, now: datetime) -> None:

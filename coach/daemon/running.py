@@ -8,6 +8,7 @@ from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from typing import TextIO
 
+from coach.daemon.calendars import Calendars
 from coach.daemon.clock import SystemClock
 from coach.daemon.daemon import Daemon
 from coach.daemon.inforce import InForce
@@ -52,14 +53,19 @@ def run(paths: Paths, environ: Mapping[str, str], platform: str, stream: TextIO)
         recorder = _recorder(journal, paths, environ)
         phone = Phone(recorder, environ)
         daemon = Daemon(config, recorder, channel, SystemClock(environ), person, phone)
+        calendars = Calendars(paths, lambda: config.loaded.config)
+        stack.callback(calendars.close)
         supervisor = Supervisor(environ)
         turn = _looked_after(_supervised(daemon, supervisor), keeping, daemon)
+        turn = _with_calendars(turn, calendars)
         loop = Loop(_attentive(turn, person), open_timer(stack))
         _listen_to_signals(loop, daemon, supervisor, stack)
         _listen_to_files(loop, paths, journal, stack)
         loop.listen(channel, lambda: True)
         loop.listen(keeping, keeping.read)
         loop.listen(phone, phone.read)
+        loop.listen(calendars, calendars.read)
+        loop.listen(calendars.changes, calendars.changes.read)
         for sense in person.senses:
             loop.listen(sense, sense.read)
         if supervisor.watchdog_seconds:
@@ -87,6 +93,17 @@ def _looked_after(
         return look_again
 
     return looked_after
+
+
+def _with_calendars(turn: Callable[[], datetime], calendars: Calendars) -> Callable[[], datetime]:
+    """A turn after which the calendars are read by a child, if they changed or a day has passed."""
+
+    def and_read() -> datetime:
+        look_again = turn()
+        wants = calendars.look()
+        return min(look_again, wants) if wants else look_again
+
+    return and_read
 
 
 def _attentive(turn: Callable[[], datetime], person: Whereabouts) -> Callable[[], datetime]:

@@ -39,6 +39,8 @@ class Screen:
         self._recorder = recorder
         self._late: dict[str, Showing] = {}
         """What a server that let the deadline pass may still show."""
+        self._taken_down: dict[Handle, tuple[ReminderId, ...]] = {}
+        """Since we last heard, and not answered: a press may have crossed with that."""
 
     def adopt(self, cards: tuple[Card, ...], now: datetime) -> None:
         """Take over what an earlier process left on the screen."""
@@ -54,6 +56,7 @@ class Screen:
         """Turn what the channel tells into facts."""
         for event in self.channel.events():
             self._heard(event, answers, now)
+        self._taken_down.clear()
 
     def show(self, showing: Showing, notice: Notice, now: datetime) -> None:
         """Put a notification up. A failure is a fact as well."""
@@ -70,6 +73,8 @@ class Screen:
     def withdraw(self, card: Card, now: datetime, reason: str) -> None:
         """Take a card down, and only then record it: killed between, it is taken down again."""
         self._drop(card)
+        if reason != ANSWERED:
+            self._taken_down[card.handle] = card.reminders
         self.channel.withdraw(card.handle)
         self._record(now, card.reminders, "withdrawn", card.handle, reason)
 
@@ -98,6 +103,7 @@ class Screen:
         """The first button wins: the card goes down with it."""
         card = self._card(handle)
         if card is None:
+            self._recorder.record(now, *answers(choice, self._taken_down.pop(handle, ())))
             return
         given = tuple(answers(choice, card.reminders))
         if not given:  # no button of ours, or settled meanwhile: the turn sets that right
@@ -143,6 +149,7 @@ class Screen:
         if old is not None:
             self._drop(old)
             if old.handle != handle:
+                self._taken_down[old.handle] = old.reminders
                 self._record(now, old.reminders, "withdrawn", old.handle, marked("replaced"))
         since = now if ring or old is None else old.since
         self.cards += (Card(handle, _ids(showing.names), since),)

@@ -101,9 +101,10 @@ class Freedesktop:
         """Take a notification down; one that is no longer there is no mistake."""
         with suppress(Unreachable, Overdue):
             self._attend()
-            self._open.pop(handle, None)
             if number := self._number(handle):
                 self._call("CloseNotification", "", "u", (number,))
+        self._open.pop(handle, None)  # last: a press may cross with the call
+        self._never_mind_closed(handle)
 
     def adopt(self, handle: Handle) -> bool:
         """Take over a notification that an earlier process showed; False if it is gone.
@@ -257,10 +258,13 @@ class Freedesktop:
             return None
         handle = f"{self._prefix()}/{reply.body[0]}"
         # The number may have been in use before: what closed then is not this one.
-        self._events = [e for e in self._events if not (isinstance(e, Closed) and e[0] == handle)]
+        self._never_mind_closed(handle)
         self._open.pop(replaced or "", None)
         self._open[handle] = offers
         return handle
+
+    def _never_mind_closed(self, handle: Handle) -> None:
+        self._events = [e for e in self._events if not (isinstance(e, Closed) and e[0] == handle)]
 
     def _await_later(
         self, serial: int, replaces: Handle | None, offers: frozenset[Choice]

@@ -1,11 +1,12 @@
 """What is said of calendars and of what they lead to expect."""
 
-from datetime import timedelta, tzinfo
+from collections.abc import Sequence
+from datetime import date, timedelta, tzinfo
 
-from coach.core.expecting import CALENDAR
+from coach.core.expecting import CALENDAR, Expectation
 from coach.core.model import Activity, Confirmed, Expected, Unexpected
 from coach.wording.times import clock, evening
-from coach.wording.translating import _, marked
+from coach.wording.translating import _, marked, n_
 
 WHAT = {
     "hike": marked("a hike"),
@@ -61,3 +62,183 @@ def happened(event: Expected | Unexpected | Confirmed, zone: tzinfo) -> str:
             return _("no longer in your calendar")
         case Confirmed(_key, took_place):
             return _("you said that it took place") if took_place else _("you said that it did not")
+
+
+# --- expected ------------------------------------------------------------------------------
+
+YES = marked("it took place: the id of an entry, as listed")
+NO = marked("it did not take place")
+READ = marked("read the calendars now")
+NOTHING = marked("Nothing that tires legs stands in your calendar for the next two weeks.")
+NONE_SET = marked(
+    'No calendar is set. Name one in your config: [calendar] files = ["~/calendar.ics"]'
+)
+
+NOT_SO = marked("If one does not take place: coach expected, and then --no with its id")
+
+UNCONFIRMED = marked(
+    "Did it take place? {what}, {when}\n"
+    "Say so with: coach expected --yes {id}, or coach expected --no {id}"
+)
+SHORT_ID = 6
+"""So many letters of an id are enough to name it."""
+
+STATES = {
+    "yes": marked("{id}  {what}, {when}: it took place"),
+    "no": marked("{id}  {what}, {when}: it did not take place"),
+    "dropped": marked("{id}  {what}, {when}: not confirmed, so it no longer counts"),
+    "open": marked("{id}  {what}, {when}"),
+}
+
+
+def listed(one: Expectation, evening: date, zone: tzinfo) -> str:
+    """One line of the list."""
+    key, expected = one.expected.key[:SHORT_ID], one.expected
+    text = _(STATES[one.state(evening)])
+    return text.format(id=key, what=what(expected), when=when(expected, zone))
+
+
+def line(expected: Expected, zone: tzinfo) -> str:
+    """`a hike, Saturday 5 December, 09:00 to 16:00`."""
+    return _("{what}, {when}").format(what=what(expected), when=when(expected, zone))
+
+
+def taken(lines: Sequence[str], known: int) -> str:
+    """After files were imported: what is expected now, and how to take that back."""
+    if not lines and not known:
+        return _("No hike and no long trip stands in it from now to a year ahead.")
+    if not lines:
+        return _("What stands in it was known already.")
+    head = n_("{n} is expected:", "{n} are expected:", len(lines)).format(n=len(lines))
+    return "\n".join([head, *(f"  {one}" for one in lines), _(NOT_SO)])
+
+
+def unconfirmed(lately: Sequence[Expectation], evening: date, zone: tzinfo) -> list[str]:
+    """What a status adds: what waits for a word, and what no longer counts without one."""
+    states = {"open": UNCONFIRMED, "dropped": STATES["dropped"]}
+    lines = []
+    for one in lately:
+        state, expected = one.state(evening), one.expected
+        if state in states:
+            text = _(states[state])
+            lines.append(
+                text.format(
+                    id=expected.key[:SHORT_ID], what=what(expected), when=when(expected, zone)
+                )
+            )
+    return lines
+
+
+def no_such(prefix: str, *, several: bool) -> str:
+    """When an id names nothing, or too much."""
+    if several:
+        return _("{id} may mean several; write more of it").format(id=prefix)
+    return _("nothing that is expected is called {id}; see: coach expected").format(id=prefix)
+
+
+def not_yet(expected: Expected, zone: tzinfo) -> str:
+    """When something is confirmed that is still to come."""
+    text = _("That is still to come: {what}, {when}.")
+    return text.format(what=what(expected), when=when(expected, zone))
+
+
+def said_already(expected: Expected, *, happened: bool) -> str:
+    """When a word changes nothing."""
+    told = _("{what}: already noted") if happened else _("{what}: already noted as not done")
+    return told.format(what=what(expected))
+
+
+def said(expected: Expected, zone: tzinfo, *, happened: bool) -> str:
+    """After yes and no."""
+    text = (
+        _("Noted: {what}, {when}.")
+        if happened
+        else _("Noted as not done: {what}, {when}. It asks nothing of your evenings.")
+    )
+    return text.format(what=what(expected), when=when(expected, zone))
+
+
+def was_read(seen: int, expected: int, new: int, gone: int) -> str:
+    """After the calendars were read."""
+    lines = [
+        n_("{n} event was read.", "{n} events were read.", seen).format(n=seen),
+        n_(
+            "{n} hike or trip is expected in the next two weeks.",
+            "{n} hikes and trips are expected in the next two weeks.",
+            expected,
+        ).format(n=expected),
+    ]
+    if new or gone:
+        lines.append(_("{new} new or changed, {gone} gone.").format(new=new, gone=gone))
+    return "\n".join(lines)
+
+
+def problem(path: str, message: str) -> str:
+    """What was wrong with one calendar."""
+    return f"{path}: {message}" if path else message
+
+
+# --- what is wrong with calendars ----------------------------------------------------------
+
+NEEDS_EXTRA = marked(
+    "Reading calendars needs two more packages: "
+    "pipx inject cramp-coach icalendar recurring-ical-events"
+)
+
+
+def not_read(reason: str) -> str:
+    """A file or folder that cannot be opened."""
+    return _("it cannot be read ({reason})").format(reason=reason.lower())
+
+
+def too_large(most: int) -> str:
+    """A file larger than any calendar."""
+    return _("it is larger than {size} MB, so it was not read").format(size=most // 1024**2)
+
+
+def too_many_files(most: int) -> str:
+    """A folder with more files than any calendar."""
+    return _("it has more than {count} files; the first of them were read").format(count=most)
+
+
+def files_left(count: int) -> str:
+    """Calendars that take too long."""
+    return n_(
+        "reading took too long; {n} file was left out",
+        "reading took too long; {n} files were left out",
+        count,
+    ).format(n=count)
+
+
+def no_calendar() -> str:
+    """A file that is something else."""
+    return _("it is not a calendar file (ICS)")
+
+
+def cut_off() -> str:
+    """A file that ends in the middle."""
+    return _("it ends in the middle; what stands before that was read")
+
+
+def oversized(count: int) -> str:
+    """Events larger than any true one."""
+    return n_(
+        "{n} event is too large and was left out",
+        "{n} events are too large and were left out",
+        count,
+    ).format(n=count)
+
+
+def unread(count: int) -> str:
+    """Events that the libraries cannot make sense of, of all calendars."""
+    return n_(
+        "{n} event could not be understood and was left out",
+        "{n} events could not be understood and were left out",
+        count,
+    ).format(n=count)
+
+
+def too_many(count: int, most: int) -> str:
+    """More than anybody does."""
+    text = _("{count} hikes and trips look like too many; the first {most} are kept")
+    return text.format(count=count, most=most)

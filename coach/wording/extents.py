@@ -32,7 +32,7 @@ def extent(activity: Activity) -> str:
         (activity.ascent_m, _("{n} m up")),
         (activity.descent_m, _("{n} m down")),
     )
-    told = [text.format(n=f"{number:g}") for number, text in ways if number]
+    told = [text.format(n=f"{round(number, 1):g}") for number, text in ways if number]
     if told:
         text = listed(told)
         return _("{extent} by bicycle").format(extent=text) if activity.sort == "ride" else text

@@ -2,7 +2,7 @@
 
 from coach.wording.translating import _, marked
 
-FILES = marked("a GPX, TCX or FIT file; an export; a copy of a journal")
+FILES = marked("a GPX, TCX or FIT file; a calendar (ICS); an export; a copy of a journal")
 NOTHING = marked("Nothing was imported.")
 
 
@@ -13,12 +13,10 @@ def not_taken(path: str, kind: str) -> str:
             return _("{path} is empty.").format(path=path)
         case "packed":
             return _("{path} is packed. Unpack it, then import what is in it.").format(path=path)
-        case "calendar":
-            return _("{path} is a calendar; this coach does not read those.").format(path=path)
         case _:
             return _(
-                "{path} is not an export of coach, nor a track (GPX, TCX, FIT), nor a copy of a "
-                "journal."
+                "{path} is not an export of coach, nor a track (GPX, TCX, FIT), nor a calendar "
+                "(ICS), nor a copy of a journal."
             ).format(path=path)
 
 

@@ -88,9 +88,11 @@ def test_what_moved_to_another_evening_is_asked_about_anew() -> None:
 
 def test_unconfirmed_it_is_dropped_after_two_evenings() -> None:
     one = Expectation(HIKE, fact(1, HIKE))
-    assert [one.is_dropped(NIGHT + DAY * n) for n in range(4)] == [False, False, True, True]
+    states = [one.state(NIGHT + DAY * n) for n in range(4)]
+    assert states == ["open", "open", "dropped", "dropped"]
     denied = one._replace(happened=False)
-    assert not denied.is_dropped(NIGHT + DAY * 3)
+    assert denied.state(NIGHT + DAY * 3) == "no"
+    assert one._replace(happened=True).state(NIGHT + DAY * 3) == "yes"
     assert not denied.counts(NIGHT)
 
 

@@ -202,6 +202,34 @@ def test_stopping_takes_the_cards_down_because_nobody_would_hear_them(desk: Desk
     assert desk.shown == []
 
 
+def test_a_press_that_crosses_with_the_end_of_its_window_is_kept(desk: Desk) -> None:
+    desk.play("22:29")
+    desk.channel.crosses = "done"
+    desk.play("22:30")
+    assert sorted(desk.answers()) == [("done", "calcium"), ("done", "stretch")]
+
+
+def test_a_press_that_crosses_with_a_newer_card_is_kept_and_takes_it_off_that_one(
+    desk: Desk,
+) -> None:
+    repeats = CONFIG.replace("repeat = 0", "repeat = 1", 1)  # at 22:05, with what came at 22:04
+    desk.save(repeats + '[[habit]]\nkey = "warm"\nat = "22:04"\nrepeat = 0\n')
+    desk.play("22:04")
+    assert desk.screen == [CALCIUM, STRETCH, "Warm"]
+    desk.channel.crosses = "done"
+    desk.play("22:05")
+    assert "Two things for this evening" in desk.shown
+    assert desk.answers() == [("done", "warm")]
+    assert desk.screen == [CALCIUM, STRETCH]
+
+
+def test_a_press_that_crosses_with_the_end_of_coach_is_kept(desk: Desk) -> None:
+    desk.play("21:46")
+    desk.channel.crosses = "skip"
+    desk.daemon.stop()
+    assert sorted(desk.answers()) == [("skip", "calcium"), ("skip", "stretch")]
+
+
 # --- servers -----------------------------------------------------------------------------
 
 

@@ -69,8 +69,7 @@ def test_a_first_copy_is_made_a_moment_after_the_start_by_a_child(watched: Watch
     assert watched.keeping.fileno() is None, "a desktop that starts has enough to do"
     watched.look(CALM)
     assert watched.keeping.fileno() is not None
-    assert watched.keeping._child
-    assert watched.keeping._child.poll() is None, "no turn waits for it"
+    assert watched.keeping._child.runs, "no turn waits for it"
     assert not watched.wait(), "no turn for a copy"
     (backup,) = backups.recorded(str(watched.folder))
     assert (backup.entries, backups.is_intact(backup)) == (1, True)
@@ -165,6 +164,6 @@ def test_a_daemon_that_ends_does_not_wait_for_the_copy(watched: Watched) -> None
     began = time.monotonic()
     watched.keeping.close()
     assert time.monotonic() - began < 0.5
-    assert watched.keeping._child
-    watched.keeping._child.wait(20)
+    assert watched.keeping._child._process is not None
+    watched.keeping._child._process.wait(20)
     assert len(watched.copies()) == 1

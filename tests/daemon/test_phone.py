@@ -58,8 +58,7 @@ class PhoneDesk(Desk):
     def _daemon(self) -> Daemon:
         config = InForce(str(self.path), str(self.folder))
         recorder = Recorder(self.journal, Spill([str(self.folder)]))
-        phone = Phone(recorder, self.environ)
-        phone._sender = self.sender  # type: ignore[assignment]
+        phone = Phone(recorder, self.environ, self.sender)  # type: ignore[arg-type]
         return Daemon(config, recorder, self.channel, self.clock, self.person, phone)
 
     def pushes(self) -> list[tuple[str, str]]:

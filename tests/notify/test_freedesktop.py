@@ -225,6 +225,19 @@ def test_a_stranger_cannot_press(channel: Freedesktop, server: Remote) -> None:
     assert hear(channel)[0] == Pressed(handle, "skip")
 
 
+def test_a_press_that_crosses_with_a_withdrawal_is_told(
+    channel: Freedesktop, server: Remote
+) -> None:
+    handle = channel.show(ASKS)
+    server.set(crosses="done")
+    channel.withdraw(handle)
+    assert channel.events() == (Pressed(handle, "done"),)
+    server.press(int(handle.rpartition("/")[2]), "done")
+    other = channel.show(ASKS)
+    server.press(int(other.rpartition("/")[2]), "skip")
+    assert hear(channel)[0] == Pressed(other, "skip")
+
+
 def test_notifications_of_others_are_none_of_ours(channel: Freedesktop, server: Remote) -> None:
     handle = channel.show(ASKS)
     server.press(99, "done")

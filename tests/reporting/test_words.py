@@ -16,7 +16,8 @@ NEVER_SAID = [
     r"prevents", r"cur(e|es|ed|ing)", r"treats", r"proven", r"guarantee\w*", r"clinical\w*",
     r"all clear", r"low risk", r"safe", r"normal", r"healthy", r"fine",
     r"you should", r"must", r"fail\w*", r"forgot\w*", r"you missed", r"lazy",
-    r"danger\w*", r"alarm\w*", r"!", r"because of", r"works (for|against)", r"improv\w*", r"worse\w*", r"better",
+    r"danger\w*", r"alarm\w*", r"!", r"because of", r"works (for|against)",
+    r"improv\w*", r"worse\w*", r"better",
 ]  # fmt: skip
 """A report has no reading of its own numbers."""
 

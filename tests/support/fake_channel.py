@@ -40,6 +40,8 @@ class FakeChannel:
         self._gone = ""
         self._failure = ""
         self._slow = False
+        self.crosses = ""
+        """The button that is pressed on each card just before it is withdrawn."""
 
     # --- the port ------------------------------------------------------------------------
 
@@ -61,6 +63,8 @@ class FakeChannel:
 
     def withdraw(self, handle: Handle) -> None:
         """Take a notification down."""
+        if self.crosses:
+            self.press(handle, self.crosses)
         self._known.discard(handle)
         self.screen.pop(handle, None)
 

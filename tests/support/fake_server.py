@@ -47,6 +47,8 @@ class Modes:
     """Closes each notification at once: do not disturb."""
     renumbers: bool = False
     """Gives what replaces a notification another number."""
+    crosses: str = ""
+    """The button that is pressed on each notification just before it is withdrawn."""
     late: float = 0
     """Seconds before it takes its name, at the start only."""
     name: str = "fake"
@@ -145,6 +147,8 @@ class FakeServer:
             case "GetCapabilities":
                 _answer(bus, call, "as", list(self.modes.capabilities))
             case "CloseNotification":
+                if self.modes.crosses:
+                    self._emit("ActionInvoked", "us", call.body[0], self.modes.crosses)
                 self._close(call.body[0], WITHDRAWN)
                 _answer(bus, call, "")
             case "Notify":

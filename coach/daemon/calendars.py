@@ -1,0 +1,172 @@
+"""Has the calendars read by a child: when they change, when the config does, and once a day."""
+
+import json
+import logging
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from coach.core.model import Calendar, Config
+from coach.daemon.child import Child, Ended
+from coach.paths import Paths
+from coach.senses import files
+from coach.senses.files import Watcher
+
+log = logging.getLogger(__name__)
+
+DAILY = timedelta(hours=20)
+"""How old a reading may grow; shorter than a day, so that the hour does not wander."""
+CALM = timedelta(seconds=10)
+"""How long after the start nothing is read: a desktop that starts has enough to do."""
+SETTLED = timedelta(seconds=2)
+"""A calendar that was written is read when nothing more came for so long."""
+DEADLINE = timedelta(minutes=5)
+"""A child that is not done by then is ended: a disk of another computer may be away."""
+MOST_FOLDERS = 500
+
+_NOTHING_TO_DO = 3
+
+
+class Calendars:
+    """Looked at after each turn. A sense: the child is heard to its end.
+
+    The child records what it finds; that wakes the daemon as any other entry does.
+    """
+
+    def __init__(
+        self,
+        paths: Paths,
+        config: Callable[[], Config | None],
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """Look at nothing yet.
+
+        Args:
+            paths: Where the config and the journal are.
+            config: The one in force.
+            now: The aware present instant.
+        """
+        self.changes = Changes(self._changed)
+        self._paths = paths
+        self._config = config
+        self._now = now
+        self._child = Child()
+        self._begun = self._next = now() + CALM
+        self._read_for: Calendar | None = None
+
+    def look(self) -> datetime | None:
+        """Have the calendars read if that is due.
+
+        Returns:
+            When to look again; None where there is nothing to wait for.
+        """
+        config = self._config()
+        if config is None or not (config.calendar.files or self._read_for):
+            return None
+        now = self._now()
+        if self._child.runs:
+            if abs(now - self._begun) > DEADLINE:
+                self._child.kill()
+            return now + DEADLINE
+        if self._read_for not in (None, config.calendar):
+            self._next = now
+        # A clock that was set back must not put a reading off until it has caught up.
+        if self._next <= now or self._next - now > DAILY:
+            self._begin(config, now)
+        return self._next
+
+    def fileno(self) -> int | None:
+        """What the child says; None while there is none."""
+        return self._child.fileno()
+
+    def read(self) -> bool:
+        """Hear the child; what changed meanwhile calls for a turn."""
+        ended = self._child.read()
+        if ended is None:
+            return False
+        self._take_in(ended)
+        return self._next <= self._now() + SETTLED
+
+    def close(self) -> None:
+        """Let go of the child and of what is watched."""
+        self._child.close()
+        self.changes.close()
+
+    def _changed(self) -> None:
+        self._next = min(self._next, self._now() + SETTLED)
+
+    def _begin(self, config: Config, now: datetime) -> None:
+        self._begun, self._next, self._read_for = now, now + DAILY, config.calendar
+        self.changes.watch(config.calendar.files)
+        paths = ["--config", self._paths.config, "--data", self._paths.folder]
+        try:
+            self._child.begin([*paths, "expected", "--read", "--json"])
+        except OSError as error:
+            log.warning("the calendars could not be read: %s", error)
+
+    def _take_in(self, ended: Ended) -> None:
+        document = _document(ended.last)
+        for problem in document.get("problems", []):
+            log.warning("a calendar: %s: %s", problem.get("path"), problem.get("message"))
+        if "folders" in document:
+            self.changes.also(document["folders"][:MOST_FOLDERS])
+            log.info("calendars were read: %s events", document.get("events"))
+        elif ended.code != _NOTHING_TO_DO:
+            log.warning("the calendars could not be read: %s", " ".join(ended.said.split()))
+
+
+class Changes:
+    """Whether a calendar was written, moved or deleted. A sense; deaf where nothing can watch."""
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        self._changed = changed
+        self._watcher: Watcher | None = None
+        self._paths: tuple[str, ...] = ()
+
+    def watch(self, paths: tuple[str, ...]) -> None:
+        """Watch files and folders of them."""
+        self._paths = tuple(os.path.abspath(os.path.expanduser(path)) for path in paths)
+        if self._watcher is None and files.supported():
+            with suppress(OSError):  # they are still read once a day
+                self._watcher = Watcher()
+        for path in self._paths:
+            self.also([*files.places(path), *([path] if os.path.isdir(path) else [])])
+
+    def also(self, folders: list[str]) -> None:
+        """Watch folders as well: those inside of what is configured."""
+        for folder in folders:
+            if self._watcher is not None:
+                self._watcher.watch(folder)
+
+    def fileno(self) -> int | None:
+        """The descriptor to wait on."""
+        return self._watcher.fileno() if self._watcher is not None else None
+
+    def read(self) -> bool:
+        """Hear what changed; a calendar calls for a turn."""
+        changed = self._watcher.read() if self._watcher is not None else frozenset()
+        if not any(_concerns(changed, path) for path in self._paths):
+            return False
+        self._changed()
+        return True
+
+    def close(self) -> None:
+        """Watch no more."""
+        if self._watcher is not None:
+            self._watcher.close()
+
+
+def _concerns(changed: frozenset[str], path: str) -> bool:
+    """A file, or whatever lies in a folder."""
+    inside = os.path.join(path, "")
+    return files.concerns(changed, path) or any(one.startswith(inside) for one in changed)
+
+
+def _document(line: str) -> dict[str, Any]:
+    try:
+        document = json.loads(line)
+    except ValueError:
+        return {}
+    return document if isinstance(document, dict) else {}

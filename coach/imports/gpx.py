@@ -1,0 +1,96 @@
+"""GPX 1.0 and 1.1: https://www.topografix.com/GPX/1/1/."""
+
+from datetime import UTC, datetime
+from typing import BinaryIO
+
+from coach.imports.markup import walk
+from coach.imports.recording import Recording
+from coach.imports.track import Track, Unreadable
+from coach.wording import tracks as words
+
+
+def read(file: BinaryIO) -> list[Track]:
+    """The recorded tracks of a GPX file; planned routes and places are passed over.
+
+    Raises:
+        Unreadable: there are none, or the file is broken.
+    """
+    reader = _Reader()
+    walk(file, reader.begin, reader.end)
+    recording = reader.recording
+    recording.end()
+    if not recording.tracks:
+        raise Unreadable(words.PLANNED if recording.timeless else words.EMPTY)
+    return recording.tracks
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.recording = Recording()
+        self._sport = ""
+        """Of the track."""
+        self._activity = ""
+        """Of the file: OsmAnd tells it there."""
+        self._place: tuple[float, float] | None = None
+        self._time: datetime | None = None
+        self._height: float | None = None
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "trkpt":
+            number = self.recording.points + 1
+            self._place = (
+                _degrees(attributes.get("lat"), number),
+                _degrees(attributes.get("lon"), number),
+            )
+            self._time = self._height = None
+        elif name == "trkseg":
+            self.recording.begin(self._sport or self._activity)
+        elif name == "trk":
+            self._sport = ""
+
+    def end(self, name: str, around: str, text: str) -> None:
+        if around == "trkpt":
+            self._told(name, text)
+        elif name == "trkpt" and self._place:
+            self.recording.point(self._time, *self._place, self._height)
+            self._place = None
+        elif name == "type" and around == "trk":
+            self._sport = text
+        elif name == "activity" and around == "extensions":
+            self._activity = text
+
+    def _told(self, name: str, text: str) -> None:
+        """What stands directly in a point."""
+        if name == "time" and text:
+            self._time = moment(text, self.recording.points + 1)
+        elif name == "ele" and text:
+            self._height = number(text, words.no_height(self.recording.points + 1))
+
+
+def _degrees(text: str | None, point: int) -> float:
+    return number(text or "", words.nowhere(point))
+
+
+def number(text: str, otherwise: str) -> float:
+    """Read a number.
+
+    Raises:
+        Unreadable: it is none; with that text.
+    """
+    try:
+        return float(text)
+    except ValueError:
+        raise Unreadable(otherwise) from None
+
+
+def moment(text: str, point: int) -> datetime:
+    """Read a time; without an offset it is in UTC, as both formats want it.
+
+    Raises:
+        Unreadable: it is none.
+    """
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        raise Unreadable(words.no_time(point)) from None
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
