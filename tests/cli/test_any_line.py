@@ -18,7 +18,8 @@ from tests.support.terminal import CONFIG
 
 COMMANDS = (
     "init", "plan", "status", "history", "done", "skip", "snooze", "undo", "log", "cramp", "pause",
-    "resume", "why", "signs", "report", "check", "backup", "restore", "export", "import", "expected",
+    "resume", "why", "signs", "report", "check", "backup", "restore", "export", "import",
+    "expected",
 )  # fmt: skip
 LASTING = {"demo", "run"}
 """These go on for minutes; tests of their own play them on a faster clock."""
