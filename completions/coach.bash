@@ -7,7 +7,7 @@
 
 _shtab_coach_log_subparsers=(hike trip work cramp)
 _shtab_coach_service_subparsers=(install remove status)
-_shtab_coach_subparsers=(init check run demo plan simulate status history report why done skip snooze review undo stretch log expected cramp signs pause resume service backup restore export import erase)
+_shtab_coach_subparsers=(init check run demo plan simulate status history report why done skip snooze review undo stretch log expected cramp morning signs pause resume service backup restore export import erase)
 
 _shtab_coach_init_option_strings=(-h --help --bedtime --wake --json)
 _shtab_coach_check_option_strings=(-h --help --strict --push --json)
@@ -32,6 +32,7 @@ _shtab_coach_log_cramp_option_strings=(-h --help --at --side --place --pain --mi
 _shtab_coach_log_option_strings=(-h --help)
 _shtab_coach_expected_option_strings=(-h --help --yes --no --read --json)
 _shtab_coach_cramp_option_strings=(-h --help --json)
+_shtab_coach_morning_option_strings=(-h --help --night --none --unsure --cramps --pain --sleep-loss --json)
 _shtab_coach_signs_option_strings=(-h --help --tick --list --json)
 _shtab_coach_pause_option_strings=(-h --help --until --reason --json)
 _shtab_coach_resume_option_strings=(-h --help --json)
@@ -64,7 +65,7 @@ _shtab_coach_log_cramp___side_choices=(left right both)
 _shtab_coach_log_cramp___place_choices=(calf foot toes thigh-front thigh-back other)
 _shtab_coach_log_pos_0_choices=(hike trip work cramp)
 _shtab_coach_service_pos_0_choices=(install remove status)
-_shtab_coach_pos_0_choices=(init check run demo plan simulate status history report why done skip snooze review undo stretch log expected cramp signs pause resume service backup restore export import erase)
+_shtab_coach_pos_0_choices=(init check run demo plan simulate status history report why done skip snooze review undo stretch log expected cramp morning signs pause resume service backup restore export import erase)
 
 _shtab_coach_init__h_nargs=0
 _shtab_coach_init___help_nargs=0
@@ -146,6 +147,11 @@ _shtab_coach_expected___json_nargs=0
 _shtab_coach_cramp__h_nargs=0
 _shtab_coach_cramp___help_nargs=0
 _shtab_coach_cramp___json_nargs=0
+_shtab_coach_morning__h_nargs=0
+_shtab_coach_morning___help_nargs=0
+_shtab_coach_morning___none_nargs=0
+_shtab_coach_morning___unsure_nargs=0
+_shtab_coach_morning___json_nargs=0
 _shtab_coach_signs__h_nargs=0
 _shtab_coach_signs___help_nargs=0
 _shtab_coach_signs___list_nargs=0

@@ -109,11 +109,17 @@ def _morning(press: Press) -> Event:
     return Morning(_SAID[press.choice], "button")
 
 
-def _severity(press: Press) -> Event:
-    """A second word on the night, which keeps what is known of it."""
-    told = nights_told(press.facts).get(night_in(press.reminder))
-    number, sleep_loss = (told.number, told.sleep_loss) if told else (None, None)
-    return Morning("cramps", "button", number or None, PAIN[press.choice], sleep_loss)
+def _severity(press: Press) -> Event | None:
+    """A second word on the night, which keeps what is known of it.
+
+    None where the night was told of otherwise meanwhile: that is left alone.
+    """
+    pain, told = PAIN[press.choice], nights_told(press.facts).get(night_in(press.reminder))
+    if told is None:
+        return Morning("cramps", "button", pain=pain)
+    if told.cramps != "yes" or told.pain is not None:
+        return None
+    return Morning("cramps", "button", told.number, pain, told.sleep_loss)
 
 
 _VERBS: Mapping[Choice, Verb] = {"done": "done", "snooze": "snooze", "skip": "skip"}
