@@ -7,7 +7,7 @@
 
 _shtab_coach_log_subparsers=(hike trip work cramp)
 _shtab_coach_service_subparsers=(install remove status)
-_shtab_coach_subparsers=(init check run demo plan simulate status history why done skip snooze undo stretch log expected cramp signs pause resume service backup restore export import erase)
+_shtab_coach_subparsers=(init check run demo plan simulate status history why done skip snooze review undo stretch log expected cramp signs pause resume service backup restore export import erase)
 
 _shtab_coach_init_option_strings=(-h --help --bedtime --wake --json)
 _shtab_coach_check_option_strings=(-h --help --strict --push --json)
@@ -21,6 +21,7 @@ _shtab_coach_why_option_strings=(-h --help --all --night --json)
 _shtab_coach_done_option_strings=(-h --help --night --json)
 _shtab_coach_skip_option_strings=(-h --help --night --json --reason)
 _shtab_coach_snooze_option_strings=(-h --help --night --json --for)
+_shtab_coach_review_option_strings=(-h --help --yes --no --later --json)
 _shtab_coach_undo_option_strings=(-h --help --json)
 _shtab_coach_stretch_option_strings=(-h --help --plain --no-bell --list --json)
 _shtab_coach_log_hike_option_strings=(-h --help --at --distance --ascent --descent --duration --effort --pack --note --json)
@@ -61,7 +62,7 @@ _shtab_coach_log_cramp___side_choices=(left right both)
 _shtab_coach_log_cramp___place_choices=(calf foot toes thigh-front thigh-back other)
 _shtab_coach_log_pos_0_choices=(hike trip work cramp)
 _shtab_coach_service_pos_0_choices=(install remove status)
-_shtab_coach_pos_0_choices=(init check run demo plan simulate status history why done skip snooze undo stretch log expected cramp signs pause resume service backup restore export import erase)
+_shtab_coach_pos_0_choices=(init check run demo plan simulate status history why done skip snooze review undo stretch log expected cramp signs pause resume service backup restore export import erase)
 
 _shtab_coach_init__h_nargs=0
 _shtab_coach_init___help_nargs=0
@@ -102,6 +103,12 @@ _shtab_coach_skip___json_nargs=0
 _shtab_coach_snooze__h_nargs=0
 _shtab_coach_snooze___help_nargs=0
 _shtab_coach_snooze___json_nargs=0
+_shtab_coach_review__h_nargs=0
+_shtab_coach_review___help_nargs=0
+_shtab_coach_review___yes_nargs=0
+_shtab_coach_review___no_nargs=0
+_shtab_coach_review___later_nargs=0
+_shtab_coach_review___json_nargs=0
 _shtab_coach_undo__h_nargs=0
 _shtab_coach_undo___help_nargs=0
 _shtab_coach_undo___json_nargs=0

@@ -38,6 +38,7 @@ COMMANDS = {
     "done": Command("answering", marked("say that you did it")),
     "skip": Command("answering", marked("say that you will not, tonight")),
     "snooze": Command("answering", marked("be reminded again a little later")),
+    "review": Command("reviewing", marked("the week in a minute, and one suggestion")),
     "undo": Command("answering", marked("take your last entry back")),
     "stretch": Command("stretching", marked("a guided stretch, step by step")),
     "log": Command("logging", marked("write down a hike, a trip, hard work, a cramp")),

@@ -8,7 +8,7 @@ from coach.cli.options import add_json, add_night, add_words
 from coach.config.values import Fault, did_you_mean, duration, shown
 from coach.core.answering import NothingOpen, settle, snooze
 from coach.core.history import effective
-from coach.core.model import Answer, Cramp, Fact, Undo
+from coach.core.model import Answer, Cramp, Decided, Fact, Undo
 from coach.core.planning import habit_of, reminder_id
 from coach.core.standing import Standing
 from coach.wording import replies
@@ -145,13 +145,27 @@ def _keep(context: Context, night: date, answer: Answer) -> int:
 
 def _undo(arguments: Namespace, context: Context) -> int:
     fact = _last(context) if arguments.id is None else _named(context, arguments.id)
+    restored = _restored(fact, context)
     context.record(*((fact.night, Undo(target)) for target in _undone_with(fact, context)))
-    text = replies.undone(fact, context.titles, context.zone)
+    text = "\n".join(filter(None, (replies.undone(fact, context.titles, context.zone), restored)))
     return context.tell(text, {"undone": fact.id})
 
 
+def _restored(fact: Fact, context: Context) -> str:
+    """Undo what a yes changed in the config, before the yes is taken back; what was done."""
+    if not isinstance(fact.event, Decided):
+        return ""
+    from coach.cli import agreeing  # noqa: PLC0415 - only after a word on a suggestion
+
+    return agreeing.restore(context, fact.event)
+
+
 def _undone_with(fact: Fact, context: Context) -> list[str]:
-    """The fact, and what it took the place of in the same breath: that holds again."""
+    """The fact, what it led to, and what it took the place of in one breath: that holds again."""
+    if isinstance(fact.event, Decided):
+        from coach.cli import agreeing  # noqa: PLC0415 - the same
+
+        return [*agreeing.words_after(context, fact), fact.id]
     replaced = [
         other.id
         for other in context.journal.between(fact.night, fact.night)

@@ -8,9 +8,13 @@ from datetime import time
 from coach.cli.context import Context, Stop, refuse
 from coach.cli.options import add_json
 from coach.config import template
-from coach.config.values import Fault, wall_time
+from coach.config.values import Fault, line, wall_time
 from coach.wording import setting_up
 from coach.wording.translating import _
+
+STRETCH = setting_up.DEMO_TITLES["stretch"]
+LONGEST_CUE = 120
+"""Characters: what a config accepts."""
 
 
 def add_init(parser: ArgumentParser) -> None:
@@ -30,7 +34,8 @@ def _init(arguments: Namespace, context: Context) -> int:
     wake = _time(arguments.wake, _(setting_up.WAKE), time(7), ask=ask)
     if not template.fits(bedtime, wake):
         raise Stop(setting_up.no_evening(bedtime, wake), 2)
-    _write(path, template.text(bedtime, wake))
+    cue = _cue() if ask else None
+    _write(path, template.text(bedtime, wake, cue))
     return context.tell(setting_up.written(path, bedtime, wake), {"path": path})
 
 
@@ -54,6 +59,30 @@ def _time(told: str | None, question: str, usual: time, *, ask: bool) -> time:
         except EOFError:
             raise Stop(_(setting_up.NOTHING_WRITTEN), 1) from None
     return usual
+
+
+def _cue() -> str:
+    """What the person will stretch after, shown back once as a sentence; or nothing."""
+    from coach.wording import cueing  # noqa: PLC0415 - only for who sets it up by hand
+
+    print(f"\n{cueing.menu()}")
+    known = cueing.cues()
+    while True:
+        try:
+            typed = line(input(cueing.choose()))
+        except Fault as fault:
+            print(f"{fault.message}; {fault.hint}")
+            continue
+        except EOFError:
+            raise Stop(_(setting_up.NOTHING_WRITTEN), 1) from None
+        number = int(typed) if typed.isdecimal() else None
+        if len(typed) > LONGEST_CUE or number not in (None, *range(1, len(known) + 1)):
+            print(cueing.not_understood(LONGEST_CUE))
+            continue
+        cue = known[number - 1] if number else typed
+        if cue:
+            print(f"\n{cueing.sentence(cue, _(STRETCH))}\n")
+        return cue
 
 
 def _write(path: str, text: str) -> None:

@@ -1,5 +1,6 @@
 """The config that `coach init` writes: short, commented, right for these two times."""
 
+from collections.abc import Iterator
 from datetime import time, timedelta
 
 from coach.core.nights import DAY, since_midnight, wall_time
@@ -39,16 +40,36 @@ routine = "evidence-3min"
 """)
 
 
-def text(bedtime: time, wake: time) -> str:
-    """A config for these two times, which must fit."""
+def text(bedtime: time, wake: time, cue: str | None = None) -> str:
+    """A config for these two times, which must fit.
+
+    Args:
+        bedtime: When the person goes to bed.
+        wake: When they get up.
+        cue: What they stretch after; empty for nothing, None for what stands there.
+    """
     begins = rollover(bedtime, wake)
     line = _('rollover = "{time}"   # where one night ends and the next begins\n')
-    return _(_TEXT).format(
+    written = _(_TEXT).format(
         bedtime=f"{bedtime:%H:%M}",
         later=wall_time(since_midnight(bedtime) + timedelta(hours=1)),
         wake=f"{wake:%H:%M}",
         rollover="" if begins == NOON else line.format(time=f"{begins:%H:%M}"),
     )
+    return written if cue is None else "\n".join(_with_cue(written.split("\n"), cue))
+
+
+def _with_cue(lines: list[str], cue: str) -> Iterator[str]:
+    """The lines with another cue in the place of ours, or with ours as an example."""
+    for line in lines:
+        if not line.startswith("cue = "):
+            yield line
+        elif cue:
+            comment = line.rpartition('"')[2]
+            quoted = cue.replace("\\", "\\\\").replace('"', '\\"')
+            yield f'cue = "{quoted}"{comment}'
+        else:
+            yield f"# {line}"
 
 
 def rollover(bedtime: time, wake: time) -> time:

@@ -5,7 +5,18 @@ from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from coach.core.history import Facts
-from coach.core.model import CHOICES, Answer, Asks, Choice, Event, Morning, ReminderId
+from coach.core.model import (
+    CHOICES,
+    Answer,
+    Asks,
+    Choice,
+    Decided,
+    Decision,
+    Event,
+    FromCoach,
+    Morning,
+    ReminderId,
+)
 from coach.core.mornings import nights_told
 from coach.core.planning import asks_of, night_in
 from coach.core.standing import Standing
@@ -107,13 +118,24 @@ def _severity(press: Press) -> Event:
 
 _VERBS: Mapping[Choice, Verb] = {"done": "done", "snooze": "snooze", "skip": "skip"}
 _SAID: Mapping[Choice, Said] = {"none": "none", "cramp": "cramps", "unsure": "unsure"}
+_DECISIONS: Mapping[Choice, Decision] = {"yes": "yes", "no": "no", "later": "later"}
 PAIN = {"mild": 2, "middling": 5, "bad": 8}
 """0 to 10, our own choice."""
 
-_MEANINGS: Mapping[Asks, Callable[[Press], Event]] = {
+
+def _proposal(press: Press) -> Event | None:
+    """None where the suggestion is no longer known: of another night, or taken back."""
+    about = press.place.reminder.about if press.place else None
+    if not isinstance(about, FromCoach) or not about.proposal:
+        return None
+    return Decided(about.proposal, _DECISIONS[press.choice], "button")
+
+
+_MEANINGS: Mapping[Asks, Callable[[Press], Event | None]] = {
     "habit": _habit,
     "morning": _morning,
     "severity": _severity,
+    "proposal": _proposal,
 }
 """What the buttons of each kind mean."""
 

@@ -252,9 +252,10 @@ class Because(NamedTuple):
 # --- what is meant to happen: the plan ---------------------------------------------------
 
 
-Asks = Literal["habit", "morning", "severity", "proposal", "expected"]
+Asks = Literal["habit", "morning", "severity", "proposal", "expected", "notice"]
 """What a notification asks: whether a habit was done; how the night was; how bad the cramps
-were; whether a suggested change is wanted; whether an expected trip takes place."""
+were; whether a suggested change is wanted; whether an expected trip takes place. A notice asks
+nothing."""
 
 Choice = str
 """What a button says, as one word; which there are is in CHOICES."""
@@ -265,6 +266,7 @@ CHOICES: Mapping[Asks, tuple[Choice, ...]] = {
     "severity": ("mild", "middling", "bad"),
     "proposal": ("yes", "no", "later"),
     "expected": ("yes", "no"),
+    "notice": (),
 }
 """The answers to each: three at most, which is what every server draws."""
 
@@ -280,7 +282,18 @@ class NightSoFar(NamedTuple):
     """The morning's other questions, by their keys, for which the budget has no room."""
 
 
-About = NightSoFar | None
+class FromCoach(NamedTuple):
+    """What the coach says on an evening, and suggests."""
+
+    titles: Mapping[str, str]
+    """What the habits are called, by their keys."""
+    remarks: "tuple[Remark, ...]" = ()
+    proposed: "Proposed | None" = None
+    proposal: str = ""
+    """The id of its fact."""
+
+
+About = NightSoFar | FromCoach | None
 """What a question is about, as far as its words need that; each kind has a class of its own."""
 
 
@@ -302,6 +315,8 @@ class Reminder(NamedTuple):
     """Why it is more than, or beside, what the config asks for."""
     asks: Asks = "habit"
     about: About = None
+    remark: "Remark | None" = None
+    """What the coach says with it, on a few evenings."""
 
 
 class Plan(NamedTuple):

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from operator import attrgetter
 
 from coach.core import easing, expecting, following, journeys, nights
+from coach.core.coaching.sentences import place_of
 from coach.core.following import Follow
 from coach.core.history import Facts
 from coach.core.model import (
@@ -16,6 +17,7 @@ from coach.core.model import (
     Habit,
     Moment,
     Plan,
+    Remark,
     Reminder,
     ReminderId,
     Timetable,
@@ -27,7 +29,7 @@ QUIET = timedelta(minutes=15)
 ASK = "ask."
 """How the keys of questions begin. No habit can be called so: its key has no full stop."""
 
-FOLLOWED = expecting.BEARING | Eased | Timetable
+FOLLOWED = expecting.BEARING | Eased | Remark | Timetable
 """The facts that a plan follows from."""
 
 
@@ -48,14 +50,27 @@ def plan(config: Config, night: date, zone: tzinfo, facts: Facts = ()) -> Plan:
     words = easing.words(facts, night)
     frame = nights.borders(config, night, zone)._replace(eased=_eased(config, words, night))
     on_the_way = tuple(_on_the_way(config, frame, facts))
-    facts = expecting.counted(facts, night)
-    why = following.because(config, night, facts)
-    habits = tuple(_reminders(config, frame, zone, why, words))
-    asked = habits + tuple(_follow_ups(config, frame, facts, habits))
+    counted = expecting.counted(facts, night)
+    why = following.because(config, night, counted)
+    habits = _remarked(tuple(_reminders(config, frame, zone, why, words)), facts)
+    asked = habits + tuple(_follow_ups(config, frame, counted, habits))
     kept, left_out = asked[: config.budget], asked[config.budget :]
     return frame._replace(
         reminders=tuple(sorted(kept + on_the_way, key=attrgetter("due"))),
         left_out=tuple(sorted(left_out, key=attrgetter("due"))),
+    )
+
+
+def _remarked(habits: tuple[Reminder, ...], facts: Facts) -> tuple[Reminder, ...]:
+    """The reminders with what the coach says on their evening, each to the first of its habit."""
+    said = {
+        (fact.night, fact.event.habit): fact.event
+        for fact in facts
+        if isinstance(fact.event, Remark) and place_of(fact.event) == "reminder"
+    }
+    return tuple(
+        one._replace(remark=said.get((one.night, one.habit.key))) if one.slot == 1 else one
+        for one in habits
     )
 
 

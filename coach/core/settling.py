@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from coach.core.model import Asks, Cramp, Fact, Morning, Reminder
+from coach.core.model import Asks, Cramp, Decided, Fact, FromCoach, Morning, Reminder
 
 Answers = Callable[[Reminder, Fact], bool]
 """Whether a fact that holds answers a question."""
@@ -22,5 +22,11 @@ def _morning(question: Reminder, fact: Fact) -> bool:
     return in_bed or isinstance(fact.event, Morning)
 
 
-_ANSWERS: Mapping[Asks, Answers] = {"morning": _morning}
+def _proposal(question: Reminder, fact: Fact) -> bool:
+    about, event = question.about, fact.event
+    suggested = about.proposal if isinstance(about, FromCoach) else None
+    return isinstance(event, Decided) and event.proposal == suggested
+
+
+_ANSWERS: Mapping[Asks, Answers] = {"morning": _morning, "proposal": _proposal}
 """For each kind of question. How bad it was is asked only while that is open: it is not here."""

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from coach.core import nights
+from coach.core.coaching.proposing import agreed
 from coach.core.history import DATED, Facts, effective
 from coach.core.model import (
     Absence,
@@ -21,6 +22,7 @@ from coach.core.screen import open_cards
 from coach.core.standing import NOT_OPEN
 from coach.core.turning import Showing, Turn, turn
 from coach.daemon.inforce import SETTLED, InForce
+from coach.daemon.nightly import Nightly
 from coach.daemon.outlook import Outlook, plain_answers
 from coach.daemon.phone import Evening, Phone
 from coach.daemon.recorder import Recorder
@@ -86,12 +88,15 @@ class Daemon:
         self.screen = Screen(channel, recorder)
         self.status = ""
         """One line on what comes next."""
+        self.agreed = ""
+        """The suggestion that a button said yes to and that is still to be carried out."""
         self._config = config
         self._recorder = recorder
         self._clock = clock
         self._presence = presence
         self._phone = phone
         self._outlook = Outlook(recorder)
+        self._nightly = Nightly(recorder)
         self._timekeeping = Timekeeping()
         self._clock_set: list[ClockSet] = []
         self._adopted = False
@@ -148,8 +153,10 @@ class Daemon:
             self.status = _(wording.WAITING_FOR_THE_TIME)
             return scene.now + doubt
         facts = self._outlook.facts(scene.night)
-        if self._write_timetable(scene, facts):
+        written = self._write_timetable(scene, facts)
+        if self._nightly.look(scene) or written:
             facts = self._outlook.facts(scene.night)
+        self.agreed = agreed(facts, scene.night)
         return self._decide(scene, facts)
 
     def _decide(self, scene: Scene, facts: Facts) -> datetime:

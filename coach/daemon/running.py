@@ -8,6 +8,7 @@ from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from typing import TextIO
 
+from coach.daemon.agreeing import Agreeing
 from coach.daemon.calendars import Calendars
 from coach.daemon.clock import SystemClock
 from coach.daemon.daemon import Daemon
@@ -56,13 +57,15 @@ def run(paths: Paths, environ: Mapping[str, str], platform: str, stream: TextIO)
         calendars = Calendars(paths, lambda: config.loaded.config)
         stack.callback(calendars.close)
         supervisor = Supervisor(environ)
-        turn = _looked_after(_supervised(daemon, supervisor), keeping, daemon)
+        agreeing = stack.enter_context(closing(Agreeing(paths)))
+        turn = _looked_after(_supervised(daemon, supervisor), keeping, agreeing, daemon)
         turn = _with_calendars(turn, calendars)
         loop = Loop(_attentive(turn, person), open_timer(stack))
         _listen_to_signals(loop, daemon, supervisor, stack)
         _listen_to_files(loop, paths, journal, stack)
         loop.listen(channel, lambda: True)
         loop.listen(keeping, keeping.read)
+        loop.listen(agreeing, agreeing.read)
         loop.listen(phone, phone.read)
         loop.listen(calendars, calendars.read)
         loop.listen(calendars.changes, calendars.changes.read)
@@ -83,13 +86,14 @@ def _recorder(journal: Journal, paths: Paths, environ: Mapping[str, str]) -> Rec
 
 
 def _looked_after(
-    turn: Callable[[], datetime], keeping: Keeping, daemon: Daemon
+    turn: Callable[[], datetime], keeping: Keeping, agreeing: Agreeing, daemon: Daemon
 ) -> Callable[[], datetime]:
-    """A turn after which the journal's copies are looked after: no reminder waits for that."""
+    """A turn after which copies and agreed changes are looked after: no reminder waits for that."""
 
     def looked_after() -> datetime:
         look_again = turn()
         keeping.look(daemon.screen.say)
+        agreeing.look(daemon.agreed, daemon.screen.say)
         return look_again
 
     return looked_after

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from coach.core.model import Asks, Reminder
 from coach.notify.port import Notice
-from coach.wording import mornings
+from coach.wording import mornings, reviewing
 from coach.wording.buttons import buttons
 from coach.wording.titles import title_of
 from coach.wording.translating import _, marked
@@ -42,6 +42,22 @@ WORDS: Mapping[Asks, Words] = {
         private_body=marked("How strong was it?"),
         private_hint=marked("To answer, type: coach morning"),
         reason=marked("after a cramp"),
+    ),
+    "proposal": Words(
+        body=reviewing.suggested,
+        hint=marked("To answer, type: coach review"),
+        private_title=marked("A suggestion"),
+        private_body=marked("Something in your plan could change, if you like."),
+        private_hint=marked("To see it, type: coach review"),
+        reason=marked("a suggestion; nothing changes without your yes"),
+    ),
+    "notice": Words(
+        body=reviewing.noticed,
+        hint=marked("To see the week, type: coach review"),
+        private_title=marked("A note"),
+        private_body=marked("There is a line or two to read."),
+        private_hint=marked("To see it, type: coach review"),
+        reason=marked("what is new this evening"),
     ),
 }
 

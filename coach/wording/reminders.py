@@ -9,7 +9,7 @@ from coach.core.planning import habit_of
 from coach.core.standing import Standing, following
 from coach.core.turning import Showing
 from coach.notify.port import Notice
-from coach.wording import calendars
+from coach.wording import calendars, remarking
 from coach.wording.buttons import buttons
 from coach.wording.extents import extent
 from coach.wording.times import WEEKDAYS, clock, moment
@@ -93,6 +93,7 @@ def body(reminder: Reminder, zone: tzinfo, text: str) -> str:
     lines = (
         f"{why[:1].upper()}{why[1:]}." if why else "",
         _("Your moment: {cue}.").format(cue=cue) if cue else "",
+        remarking.line(reminder.remark, reminder.habit) if reminder.remark else "",
         text or _(QUESTIONS.get(reminder.habit.key, "")),
         _extra(reminder.because) if reminder.moment else "",
         _("Step by step: coach stretch") if reminder.habit.routine else "",

@@ -16,6 +16,8 @@ FOLLOW_UPS = {
 QUESTIONS: Mapping[Asks, str] = {
     "morning": marked("How was the night?"),
     "severity": marked("How bad was it?"),
+    "proposal": marked("A suggestion for your evenings"),
+    "notice": marked("From your coach"),
 }
 
 _OURS = FOLLOW_UPS | {question_key(asks): title for asks, title in QUESTIONS.items()}

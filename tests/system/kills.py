@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 from pathlib import Path
 from random import Random
 from threading import Timer
@@ -311,9 +312,10 @@ class Kills:
                 return
 
     def _taken_down(self, press: Press, since: int) -> bool:
-        calls = self._remote.every_call(since)
+        """Taken down for this press; what another card took over went down for that one."""
+        before = takewhile(lambda call: call["method"] != "Notify", self._remote.every_call(since))
         return any(c["method"] == "CloseNotification" and c["body"][0] == press.number
-                   for c in calls)  # fmt: skip
+                   for c in before)  # fmt: skip
 
     def _look(self) -> None:
         self._screen.follow(self._remote.every_call(self._screen.seen), self._clock.ahead)

@@ -6,8 +6,11 @@ from datetime import date
 from coach.core.coaching import growing, timing, waning
 from coach.core.coaching.evidence import Lived
 from coach.core.history import Facts
-from coach.core.model import Config, Decided, Fact, Proposed
+from coach.core.model import Config, Decided, Fact, Proposed, Remark
 from coach.core.nights import DAY
+
+MADE, NOT_MADE = "made", "not-made"
+"""Remarks that close a yes: the change was made, or could not be."""
 
 WEEKLY = 7 * DAY
 NO = 56 * DAY
@@ -33,6 +36,18 @@ def open_one(facts: Facts, config: Config, tonight: date) -> Fact | None:
     young = tonight - last.night < OPEN
     valid = isinstance(last.event, Proposed) and holds(last.event, config)
     return last if young and valid else None
+
+
+def agreed(facts: Facts, tonight: date) -> str:
+    """The id of what a button said yes to, and what was not carried out yet; else empty."""
+    waiting = ""
+    for fact in facts:
+        match fact.event:
+            case Decided(proposal, "yes", "button"):
+                waiting = proposal if tonight - fact.night <= DAY else ""
+            case Remark(name) if name in (MADE, NOT_MADE):
+                waiting = ""
+    return waiting
 
 
 def holds(proposed: Proposed, config: Config) -> bool:

@@ -4,10 +4,11 @@ One line an evening at most, and no sentence twice in four weeks. Nothing is tol
 do not show (coaching.md, 4, rules 8 and 9).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from coach.core import strength
 from coach.core.coaching.evidence import Lived, is_new
+from coach.core.coaching.sentences import IN_REMINDERS
 from coach.core.easing import NOT_ASKED
 from coach.core.model import Activity, Config, Habit, Remark
 from coach.core.nights import DAY
@@ -15,15 +16,6 @@ from coach.core.outcomes import Outcome
 
 AGAIN = 28 * DAY
 """A sentence is not said again within this."""
-
-SENTENCES: Mapping[str, int] = {
-    "lapse": 4,
-    "first-three": 3,
-    "first-week": 3,
-    "return": 3,
-    "hikes": 2,
-}
-"""What may be said with a reminder, and in how many ways."""
 
 FIRST = 3
 OFF = 2
@@ -56,15 +48,10 @@ def tonight(config: Config, lived: Lived) -> Remark | None:
         if lived.tonight.weekday() not in habit.days or lived.step(habit.key) == NOT_ASKED:
             continue
         for remark in _of(habit, lived):
-            name = fresh(remark.name, SENTENCES[remark.name], lived, said)
+            name = fresh(remark.name, IN_REMINDERS[remark.name], lived, said)
             if name is not None:
                 return remark._replace(name=name)
     return None
-
-
-def of_evening(remarks: Iterable[Remark]) -> dict[str, Remark]:
-    """Those that are told with a reminder, by its habit."""
-    return {one.habit: one for one in remarks if one.name.partition(".")[0] in SENTENCES}
 
 
 def _of(habit: Habit, lived: Lived) -> Iterable[Remark]:

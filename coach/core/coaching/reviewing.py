@@ -5,35 +5,21 @@ An observation is a fraction of evenings, told as it is; nothing is said twice i
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from coach.core import strength
 from coach.core.coaching.evidence import Lived
 from coach.core.coaching.remarks import fresh, said_lately
+from coach.core.coaching.sentences import OBSERVATIONS, QUESTIONS, place_of
 from coach.core.history import Facts
-from coach.core.model import Activity, Config, Habit, Plan, Remark
+from coach.core.model import Activity, Config, Habit, Remark
 from coach.core.mornings import nights_told
 from coach.core.nights import DAY
 from coach.core.outcomes import Outcomes
-from coach.core.planning import QUIET
 from coach.core.strength import Rate
 
 WEEK = strength.WEEK
-OBSERVATIONS: Mapping[str, int] = {
-    "week-steady": 4,
-    "week-more": 4,
-    "week-before": 3,
-    "week-nights": 3,
-    "week-hikes": 3,
-    "week-month": 3,
-    "week-some": 4,
-}
-"""What may be observed, and in how many ways it is said."""
-QUESTIONS = 8
-
-CALM = timedelta(minutes=90)
-"""So long before bedtime the review comes: after supper, before the evening's own reminders."""
 
 
 class Week(NamedTuple):
@@ -94,9 +80,9 @@ def recorded(facts: Facts, tonight: date) -> tuple[date, Review] | None:
     made: dict[date, dict[str, Remark]] = {}
     for fact in facts:
         if isinstance(fact.event, Remark) and tonight - WEEK * DAY < fact.night <= tonight:
-            sort = _sort(fact.event)
-            if sort:
-                made.setdefault(fact.night, {})[sort] = fact.event
+            place = place_of(fact.event)
+            if place in ("observation", "question"):
+                made.setdefault(fact.night, {})[place] = fact.event
     if not made:
         return None
     night = max(made)
@@ -109,20 +95,8 @@ def is_evening(config: Config, night: date) -> bool:
     return config.coaching.review == days[night.weekday()]
 
 
-def window(frame: Plan) -> tuple[datetime, datetime]:
-    """From when until when the review may come: a calm hour, never near bedtime."""
-    return max(frame.bedtime - CALM, frame.begins), frame.bedtime - QUIET
-
-
-def _sort(remark: Remark) -> str:
-    sentence = remark.name.partition(".")[0]
-    if sentence in OBSERVATIONS:
-        return "observation"
-    return "question" if sentence == "ask" else ""
-
-
 def _question(lived: Lived, said: frozenset[str]) -> Remark | None:
-    name = fresh("ask", QUESTIONS, lived, said)
+    name = fresh("ask", QUESTIONS["ask"], lived, said)
     return Remark(name) if name else None
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.core.coaching.remarks import SENTENCES, tonight
+from coach.core.coaching.remarks import tonight
+from coach.core.coaching.sentences import IN_REMINDERS
 from coach.core.model import Activity, Eased, Remark
 from coach.core.nights import DAY
 from tests.support.lives import Life
@@ -92,7 +93,7 @@ def test_one_line_an_evening_and_none_where_nothing_is_asked() -> None:
 
 def test_no_way_to_say_something_is_used_twice_in_four_weeks() -> None:
     life = new("ddii")
-    ways = [f"lapse.{n}" for n in range(1, SENTENCES["lapse"] + 1)]
+    ways = [f"lapse.{n}" for n in range(1, IN_REMINDERS["lapse"] + 1)]
     for n, name in enumerate(ways[1:]):
         life.add(NIGHT - (27 - n) * DAY, Remark(name, "warm"), "12:00")
     left = tonight(OWN, life.lived())

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.core.coaching.reviewing import is_evening, recorded, review, week, window
+from coach.core.coaching.reviewing import is_evening, recorded, review, week
 from coach.core.model import Activity, Coaching, Morning, Remark
-from coach.core.nights import DAY, borders
+from coach.core.nights import DAY
 from tests.support.lives import Life
-from tests.support.people import NIGHT, PRAGUE, TEACHER, at, before_bed, config, habit, minutes
+from tests.support.people import NIGHT, TEACHER, at, before_bed, config, habit, minutes
 
 OWN = config(habit("stretch", before_bed(45), routine="evidence-3min"))
 
@@ -55,14 +55,6 @@ def test_the_evening_of_the_review_is_the_configs() -> None:
     assert is_evening(OWN, NIGHT)
     assert not is_evening(OWN, NIGHT + DAY)
     assert not is_evening(OWN._replace(coaching=Coaching(review="off")), NIGHT)
-
-
-def test_the_review_comes_well_before_bedtime() -> None:
-    frame = borders(OWN, NIGHT, PRAGUE)
-    due, until = window(frame)
-    assert (due, until) == (at("21:00"), at("22:15"))
-    late = OWN._replace(rollover=at("21:30").astimezone(PRAGUE).time())
-    assert window(borders(late, NIGHT, PRAGUE))[0] == at("21:30")
 
 
 @given(st.text("dbisu", min_size=70, max_size=140))
