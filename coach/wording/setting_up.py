@@ -118,12 +118,14 @@ def config_is_fine(path: str) -> str:
 
 LOOKED_AT = {
     "desktop": marked("desktop"),
+    "push": marked("phone"),
     "journal": marked("journal"),
     "backup": marked("backup"),
     "daemon": marked("daemon"),
     "service": marked("service"),
     "presence": marked("presence"),
     "timezone": marked("timezone"),
+    "cold": marked("cold"),
 }
 
 
