@@ -81,6 +81,11 @@ class Due(NamedTuple):
     on_time: datetime
     """Until then what is due rings on time, not late."""
 
+    @property
+    def night(self) -> date:
+        """The night in its name."""
+        return date.fromisoformat(self.id[:10])
+
 
 class Night(NamedTuple):
     """One night of one person, in UTC."""
@@ -164,6 +169,7 @@ def walls(settings: Settings) -> dict[tuple[str, int], int]:
         for habit, slot, moment in _slots(settings, weekday):
             wall = _resolved(settings, moment, bedtime, wake) % DAY
             times[f"{habit.key}/{slot}", weekday] = wall
+        times["ask.morning/1", weekday] = wake % DAY
     return times
 
 
