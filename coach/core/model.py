@@ -293,7 +293,7 @@ class FromCoach(NamedTuple):
     """The id of its fact."""
 
 
-About = NightSoFar | FromCoach | None
+About = NightSoFar | FromCoach | Expected | None
 """What a question is about, as far as its words need that; each kind has a class of its own."""
 
 
