@@ -101,6 +101,13 @@ class Push(NamedTuple):
     private: bool = True
 
 
+class Inbox(NamedTuple):
+    """Where recordings of watches and phones arrive."""
+
+    folder: str | None = None
+    """A whole path; None: nowhere is looked."""
+
+
 class Coaching(NamedTuple):
     """What the coach does beside reminding; each can be switched off."""
 
@@ -165,6 +172,7 @@ class Config(NamedTuple):
     desktop: Desktop
     push: Push | None
     coaching: Coaching = Coaching()
+    inbox: Inbox = Inbox()
     calendar: Calendar = Calendar()
 
 

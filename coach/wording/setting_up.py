@@ -125,6 +125,7 @@ LOOKED_AT = {
     "daemon": marked("daemon"),
     "service": marked("service"),
     "presence": marked("presence"),
+    "inbox": marked("inbox"),
     "timezone": marked("timezone"),
 }
 
