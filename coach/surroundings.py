@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from coach import service, telephone
 from coach.config.loading import Loaded
 from coach.daemon import lock
+from coach.imports import inbox
 from coach.journal import JournalError, SqliteJournal, backups
 from coach.notify.desktop import open_channel
 from coach.notify.freedesktop import Freedesktop
@@ -15,9 +16,11 @@ from coach.notify.plyer import Plyer
 from coach.notify.port import Unreachable
 from coach.paths import Paths
 from coach.senses.presence import Whereabouts
+from coach.senses.thermometer import NoReading, read
 from coach.senses.zone import local_zone
 from coach.telephone import Finding
-from coach.wording import keeping, pushes, setting_up
+from coach.wording import cold, keeping, pushes, setting_up
+from coach.wording import inbox as arrivals
 from coach.wording.translating import _
 
 OLD = timedelta(days=7)
@@ -38,7 +41,9 @@ def look(
         "daemon": _daemon(paths),
         "service": _service(environ),
         "presence": _presence(environ, platform),
+        "inbox": _inbox(paths, loaded),
         "timezone": _timezone(loaded, environ),
+        **_thermometer(loaded),
     }
 
 
@@ -99,6 +104,34 @@ def _service(environ: Mapping[str, str]) -> Finding:
     except service.ServiceError as error:
         return Finding(ok=False, text=str(error))
     return Finding(ok=True, text=setting_up.service(state.installed, state.enabled, state.active))
+
+
+def _thermometer(loaded: Loaded) -> dict[str, Finding]:
+    """Only of who has one."""
+    thermometer = loaded.config.cold if loaded.config else None
+    if thermometer is None or thermometer.file is None:
+        return {}
+    try:
+        reading = read(thermometer.file, thermometer.unit)
+    except NoReading as none:
+        return {"cold": Finding(ok=False, text=str(none))}
+    if reading.stopped:
+        return {"cold": Finding(ok=False, text=cold.stopped(thermometer.file))}
+    age = int(reading.age.total_seconds()) // 60
+    return {"cold": Finding(ok=True, text=cold.reads(reading.degrees, age))}
+
+
+def _inbox(paths: Paths, loaded: Loaded) -> Finding:
+    """Recordings that could not be read are no alarm: nobody asked for them."""
+    folder = loaded.config.inbox.folder if loaded.config else None
+    if folder is None:
+        return Finding(ok=True, text=_(arrivals.OFF))
+    if not os.path.isdir(folder):
+        return Finding(ok=False, text=arrivals.missing(folder))
+    known = inbox.recall(paths.folder, folder) or {}
+    return Finding(
+        ok=True, text=arrivals.watched(folder, [m.note for m in known.values() if m.note])
+    )
 
 
 def _timezone(loaded: Loaded, environ: Mapping[str, str]) -> Finding:

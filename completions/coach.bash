@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/coach
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_coach_log_subparsers=(hike trip work cramp)
+_shtab_coach_log_subparsers=(hike trip work cramp cold)
 _shtab_coach_service_subparsers=(install remove status)
 _shtab_coach_subparsers=(init check run demo plan simulate status history report why done skip snooze review undo stretch log expected cramp morning signs pause resume service backup restore export import erase)
 
@@ -29,6 +29,7 @@ _shtab_coach_log_hike_option_strings=(-h --help --at --distance --ascent --desce
 _shtab_coach_log_trip_option_strings=(-h --help --at --duration --mode --note --json)
 _shtab_coach_log_work_option_strings=(-h --help --at --duration --effort --note --json)
 _shtab_coach_log_cramp_option_strings=(-h --help --at --side --place --pain --minutes --note --json)
+_shtab_coach_log_cold_option_strings=(-h --help --degrees --json)
 _shtab_coach_log_option_strings=(-h --help)
 _shtab_coach_expected_option_strings=(-h --help --yes --no --read --json)
 _shtab_coach_cramp_option_strings=(-h --help --json)
@@ -43,7 +44,7 @@ _shtab_coach_service_option_strings=(-h --help)
 _shtab_coach_backup_option_strings=(-h --help --json)
 _shtab_coach_restore_option_strings=(-h --help --yes --json)
 _shtab_coach_export_option_strings=(-h --help --json)
-_shtab_coach_import_option_strings=(-h --help --json)
+_shtab_coach_import_option_strings=(-h --help --inbox --json)
 _shtab_coach_erase_option_strings=(-h --help)
 _shtab_coach_option_strings=(-h --help --config --data --version)
 
@@ -63,7 +64,7 @@ _shtab_coach___data_COMPGEN=_shtab_compgen_dirs
 _shtab_coach_log_trip___mode_choices=(car train bus flight)
 _shtab_coach_log_cramp___side_choices=(left right both)
 _shtab_coach_log_cramp___place_choices=(calf foot toes thigh-front thigh-back other)
-_shtab_coach_log_pos_0_choices=(hike trip work cramp)
+_shtab_coach_log_pos_0_choices=(hike trip work cramp cold)
 _shtab_coach_service_pos_0_choices=(install remove status)
 _shtab_coach_pos_0_choices=(init check run demo plan simulate status history report why done skip snooze review undo stretch log expected cramp morning signs pause resume service backup restore export import erase)
 
@@ -137,6 +138,9 @@ _shtab_coach_log_work___json_nargs=0
 _shtab_coach_log_cramp__h_nargs=0
 _shtab_coach_log_cramp___help_nargs=0
 _shtab_coach_log_cramp___json_nargs=0
+_shtab_coach_log_cold__h_nargs=0
+_shtab_coach_log_cold___help_nargs=0
+_shtab_coach_log_cold___json_nargs=0
 _shtab_coach_log_pos_0_nargs=A...
 _shtab_coach_log__h_nargs=0
 _shtab_coach_log___help_nargs=0
@@ -184,9 +188,10 @@ _shtab_coach_restore___json_nargs=0
 _shtab_coach_export__h_nargs=0
 _shtab_coach_export___help_nargs=0
 _shtab_coach_export___json_nargs=0
-_shtab_coach_import_pos_0_nargs=+
+_shtab_coach_import_pos_0_nargs='*'
 _shtab_coach_import__h_nargs=0
 _shtab_coach_import___help_nargs=0
+_shtab_coach_import___inbox_nargs=0
 _shtab_coach_import___json_nargs=0
 _shtab_coach_erase__h_nargs=0
 _shtab_coach_erase___help_nargs=0

@@ -1,5 +1,6 @@
 """One description of each option: it feeds validation, docs/config.md and the example's test."""
 
+import os
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -95,6 +96,17 @@ def _key(value: object) -> str:
             _("write small letters, digits and hyphens"),
         )
     return text
+
+
+def _folder(value: object) -> str:
+    """A folder as a whole path; where it is not there yet, it is waited for."""
+    text = os.path.expanduser(_text(value, longest=1000))
+    if not os.path.isabs(text):
+        raise Fault(
+            _("{value} is not a whole path").format(value=shown(value)),
+            _('write it from its beginning, such as "~/Downloads"'),
+        )
+    return os.path.normpath(text)
 
 
 def _whole(value: object, least: int, most: int) -> int:
@@ -333,6 +345,20 @@ COACHING = Table(
     ),
 )  # fmt: skip
 
+INBOX = Table(
+    "inbox",
+    "Hikes that a watch or a phone recorded come in by themselves: save, send or sync their files "
+    "(GPX, TCX, FIT) into this folder. They are only read, never moved or changed, and other "
+    "files are passed over.",
+    (
+        Option("folder", _folder, None, '"~/Downloads"',
+               "The folder. Left out: nothing is looked for. Of files that lie there already, "
+               "those of the last two days are read; so are only activities of the last month. "
+               "For others: `coach import FILE`. A folder on this computer is looked at as "
+               "soon as something comes, one on a network once an hour."),
+    ),
+)  # fmt: skip
+
 CALENDAR = Table(
     "calendar",
     "Hikes and long trips that stand in your calendar: your evenings are planned as if they had "
@@ -355,6 +381,22 @@ CALENDAR = Table(
                "car, or where nobody knows who drives, nothing is asked before its end."),
         Option("addresses", _addresses, frozenset(), '["anna@example.org"]',
                "Your own addresses in invitations: what one of them declined does not count."),
+    ),
+)  # fmt: skip
+
+COLD = Table(
+    "cold",
+    "A thermometer that you have, for cool evenings: the reminder of the habit `warm` then says "
+    "so. Without one, `coach log cold` tells coach.",
+    (
+        Option("file", partial(_text, longest=4096), None, '"~/.cache/bedroom"',
+               "A file into which some program of yours writes the temperature; `19.5`, `67 F` and "
+               "`temp=19,5` can be read. What is older than six hours does not count."),
+        Option("below", partial(_number, least=-40, most=122), None, "16",
+               "From where on an evening is cool. Left out: 18 °C (64.4 °F), or 20 °C (68 °F) from "
+               "65 years on."),
+        Option("unit", partial(values.one_of, known=("C", "F")), "C", '"F"',
+               "Of `below`, and of numbers in the file that come without a letter."),
     ),
 )  # fmt: skip
 
@@ -391,4 +433,4 @@ PUSH = Table(
     ),
 )  # fmt: skip
 
-TABLES = (TOP, PERSON, HABIT, *AFTER, COACHING, CALENDAR, DESKTOP, PUSH)
+TABLES = (TOP, PERSON, HABIT, *AFTER, COACHING, INBOX, CALENDAR, COLD, DESKTOP, PUSH)

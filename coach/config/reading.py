@@ -9,8 +9,10 @@ from coach.config.options import (
     AFTER,
     CALENDAR,
     COACHING,
+    COLD,
     DESKTOP,
     HABIT,
+    INBOX,
     PERSON,
     PUSH,
     TOP,
@@ -18,7 +20,18 @@ from coach.config.options import (
     Table,
 )
 from coach.config.values import Fault, Path, clipped, did_you_mean, shown
-from coach.core.model import Aftercare, Calendar, Coaching, Config, Desktop, Habit, Person, Push
+from coach.core.model import (
+    Aftercare,
+    Calendar,
+    Coaching,
+    Config,
+    Desktop,
+    Habit,
+    Inbox,
+    Person,
+    Push,
+    Thermometer,
+)
 from coach.wording.translating import _, marked
 
 LARGEST = 1024 * 1024
@@ -191,7 +204,9 @@ def _config(tree: dict[str, Any], faults: _Faults) -> Config:
         "habit",
         "after",
         "coaching",
+        "inbox",
         "calendar",
+        "cold",
         "channels",
     ]
     top = _fields(tree, TOP, (), "", faults, known=known)
@@ -208,7 +223,9 @@ def _config(tree: dict[str, Any], faults: _Faults) -> Config:
         desktop=Desktop(**_table(channels, DESKTOP, ("channels",), faults)),
         push=_push(channels, faults),
         coaching=Coaching(**_table(tree, COACHING, (), faults)),
+        inbox=Inbox(**_table(tree, INBOX, (), faults)),
         calendar=Calendar(**_table(tree, CALENDAR, (), faults)),
+        cold=_cold(tree, faults),
     )
     misplaced = misplaced_sleep(config)
     if misplaced is not None:
@@ -286,6 +303,14 @@ def _unknown(path: Path, name: str, key: str, known: list[str], faults: _Faults)
 
 def _dotted(table: str, key: str) -> str:
     return f"{table}.{clipped(key)}" if table else clipped(key)
+
+
+def _cold(tree: dict[str, Any], faults: _Faults) -> Thermometer:
+    """The limit is kept in degrees Celsius, whatever it was written in."""
+    cold = Thermometer(**_table(tree, COLD, (), faults))
+    if cold.below is None or cold.unit == "C":
+        return cold
+    return cold._replace(below=round((cold.below - 32) / 1.8, 1))
 
 
 def _push(channels: dict[str, Any], faults: _Faults) -> Push | None:

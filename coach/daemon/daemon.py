@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from coach.core import nights
 from coach.core.coaching.proposing import agreed
-from coach.core.history import DATED, Facts, effective
+from coach.core.history import DATED, Facts, effective, paused
 from coach.core.model import (
     Absence,
     ClockSet,
@@ -21,6 +21,7 @@ from coach.core.model import (
 from coach.core.screen import open_cards
 from coach.core.standing import NOT_OPEN
 from coach.core.turning import Showing, Turn, turn
+from coach.daemon.bedroom import Bedroom
 from coach.daemon.inforce import SETTLED, InForce
 from coach.daemon.nightly import Nightly
 from coach.daemon.outlook import Outlook, plain_answers
@@ -88,6 +89,8 @@ class Daemon:
         self.screen = Screen(channel, recorder)
         self.status = ""
         """One line on what comes next."""
+        self.can_speak = False
+        """Whether a notice that waits for nothing may be said: somebody is there and awake."""
         self.agreed = ""
         """The suggestion that a button said yes to and that is still to be carried out."""
         self._config = config
@@ -97,6 +100,7 @@ class Daemon:
         self._phone = phone
         self._outlook = Outlook(recorder)
         self._nightly = Nightly(recorder)
+        self._bedroom = Bedroom(recorder, self.screen)
         self._timekeeping = Timekeeping()
         self._clock_set: list[ClockSet] = []
         self._adopted = False
@@ -123,6 +127,12 @@ class Daemon:
         if self._config.unsettled(now):
             look_again = min(look_again, now + SETTLED)
         return min(look_again, now + RETRY) if self._recorder.trouble else look_again
+
+    @property
+    def inbox(self) -> str | None:
+        """The folder of the config in force where recordings arrive."""
+        config = self._config.loaded.config
+        return config.inbox.folder if config else None
 
     def reload(self) -> None:
         """Read the config again even if its file looks the same."""
@@ -164,6 +174,7 @@ class Daemon:
         for _step in range(STEPS):
             cards, found = self.screen.cards, self.screen.found
             plan, known = self._outlook.tonight(scene, facts)
+            self._bedroom.look(scene, plan)
             decision = turn(plan, known, cards, scene.now, found, absence)
             if absence and decision.hold:
                 self._hold(decision.hold, absence, scene)
@@ -174,6 +185,8 @@ class Daemon:
         else:
             return scene.now + SOON
         self.status = wording.status_line(decision.places, scene.zone)
+        asleep = plan.bedtime <= scene.now < plan.wake
+        self.can_speak = absence is None and not asleep and not paused(facts, scene.night)
         return min(decision.look_again, self._push(scene, decision, facts, absence))
 
     def _push(
@@ -187,13 +200,15 @@ class Daemon:
 
         def words(reminders: tuple[Reminder, ...]) -> Notice:
             showing = Showing(ring=reminders, carried=(), replaces=None)
-            return scene.notice(showing, private=push is None or push.private)
+            private = push is None or push.private
+            return scene.notice(showing, private=private, cold=partial(self._bedroom.line, scene))
 
         return self._phone.look(evening, words) or decision.look_again
 
     def _apply(self, decision: Turn, scene: Scene) -> None:
         for showing in decision.show:
-            notice = scene.notice(showing, private=scene.config.desktop.private)
+            private, cold = scene.config.desktop.private, partial(self._bedroom.line, scene)
+            notice = scene.notice(showing, private=private, cold=cold)
             self.screen.show(showing, notice, scene.local)
         # Last, because what rings may carry along what stood on these: a kill between the two
         # must leave it on the screen twice, not nowhere.

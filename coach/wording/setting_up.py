@@ -125,7 +125,9 @@ LOOKED_AT = {
     "daemon": marked("daemon"),
     "service": marked("service"),
     "presence": marked("presence"),
+    "inbox": marked("inbox"),
     "timezone": marked("timezone"),
+    "cold": marked("cold"),
 }
 
 

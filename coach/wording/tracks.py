@@ -181,3 +181,8 @@ def _command(trip: Activity) -> str:
     mode = f" --mode {trip.mode}" if trip.mode else ""
     at = f"{trip.when:%Y-%m-%dT%H:%M}"
     return f"coach log trip --duration {hours}h{minutes:02}{mode} --at {at}"
+
+
+def old(name: str) -> str:
+    """When it is too long ago to be taken in unasked."""
+    return _("{name}: of more than a month ago; to have it: coach import FILE").format(name=name)
