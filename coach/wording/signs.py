@@ -6,6 +6,7 @@ Fixed words only. Nothing here names a disease, rates a risk, or says that all i
 from collections.abc import Iterable, Mapping
 from datetime import date
 from textwrap import fill
+from typing import Any
 
 from coach.core.model import Activity, Cramp, Fact, Morning, Signs
 from coach.core.signs import Book, Match, Urgency
@@ -142,6 +143,19 @@ def listed_by(match: Match) -> str:
         strength=_(STRENGTHS[match.rule.strength]),
         rule=match.rule.id,
     )
+
+
+def document(match: Match, book: Book) -> dict[str, Any]:
+    """A reason for programs."""
+    return {
+        "rule": match.rule.id,
+        "level": match.rule.level,
+        "text": match.rule.text,
+        "because": because(match, book),
+        "entries": [fact.id for fact in match.entries],
+        "source": match.rule.source,
+        "strength": match.rule.strength,
+    }
 
 
 def not_a_check_up() -> str:
