@@ -7,6 +7,7 @@ from typing import Any
 from coach.cli.context import Context, Stop
 from coach.cli.judging import Outcome
 from coach.cli.taking_tracks import outcomes_of
+from coach.core import following
 from coach.core.model import Activity
 from coach.imports import inbox
 from coach.imports.inbox import Mark
@@ -44,7 +45,7 @@ def look(context: Context) -> int:
         came, problem = _taken(os.path.join(folder, name), context)
         outcomes += came
         problems += [problem] if problem else []
-        offers = [one.said for one in came if one.offer]
+        offers = [one.said for one in came if one.trip]
         marks[name] = mark._replace(note=problem or " ".join(offers))
     if marks != known:
         os.makedirs(place, mode=0o700, exist_ok=True)
@@ -88,8 +89,9 @@ def _notices(outcomes: list[Outcome], context: Context) -> list[tuple[str, str]]
 
 def _notice(one: Outcome, context: Context) -> tuple[str, str] | None:
     private = context.config.desktop.private
-    if one.offer:
-        return words.offered(one.said, private=private)
+    if one.trip is not None:
+        long = following.is_long(context.config, one.trip)
+        return words.offered(one.said, private=private) if long else None
     if one.fact is None or not isinstance(one.fact.event, Activity):
         return None
     last = one.fact.night + timedelta(days=one.evenings - 1)

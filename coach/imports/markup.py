@@ -36,6 +36,8 @@ def walk(file: BinaryIO, begin: Begin, end: End) -> None:
     fed = 0
     try:
         while chunk := file.read(CHUNK):
+            if not fed:
+                chunk = chunk.lstrip()  # expat wants the declaration at the very beginning
             parser.Parse(chunk, False)
             fed += len(chunk)
             if fed - parser.CurrentByteIndex > LONGEST:

@@ -14,7 +14,7 @@ from tests.support.terminal import CONFIG, Terminal
 from tests.support.tracks import BEGUN, gpx, walk
 
 HIKE = gpx(walk(180, 4, up=700))
-DRIVE = gpx(walk(90, 70), sport="")
+DRIVE = gpx(walk(270, 70, every=30), sport="")
 
 
 CARE = "12 km and 700 m up.\nYour legs get a little more care tonight."
@@ -134,10 +134,12 @@ def test_a_drive_is_offered_and_not_taken_in(person: Person) -> None:
     assert (told["imported"], told["skipped"]) == (0, 1)
     (title, body) = told["notices"][0]
     assert title == "A drive came in"
-    assert "coach log trip --duration 1h30 --at 2026-11-22T10:30" in body
+    assert "coach log trip --duration 4h30 --at 2026-11-22T13:30" in body
     assert "coach log trip" in person.coach("check").out
     assert person.activities() == []
     assert person.look()["notices"] == []
+    person.save("short.gpx", gpx(walk(30, 70, begun=BEGUN + timedelta(hours=6)), sport=""))
+    assert person.look()["notices"] == [], "nothing would follow from it"
 
 
 def test_what_is_still_being_written_is_waited_for(person: Person) -> None:
@@ -205,7 +207,7 @@ def test_a_screen_that_others_see_names_nothing(person: Person) -> None:
     person.save("hike.gpx")
     ((title, body),) = person.look()["notices"]
     assert "hike" not in (title + body).lower()
-    person.save("drive.gpx", gpx(walk(90, 70, begun=BEGUN - timedelta(days=1)), sport=""))
+    person.save("drive.gpx", gpx(walk(270, 70, begun=BEGUN - timedelta(days=1)), sport=""))
     ((title, body),) = person.look()["notices"]
     assert "km" not in body
 
