@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from coach import demo
 from coach.cli import COMMANDS
+from coach.config.reading import read
 from coach.content.signs import book
 from coach.content.stretches import library
 from coach.simulating.events import KNOWN
@@ -134,7 +136,8 @@ def lived_in(coach: Terminal) -> Iterator[Said]:
 
 
 def test_days_of_somebody(coach: Terminal) -> None:
-    own = (*KEYS, *library().routines, *book().signs, *(rule.id for rule in book().rules))
+    own = (*KEYS, "tw", *library().routines, *book().signs, *(rule.id for rule in book().rules))
+    # tw: signs of a trip and of work, in a calendar
     for told in lived_in(coach):
         assert left(said(told), *own) == [], said(told)
 
@@ -332,9 +335,12 @@ def test_setting_up(coach: Terminal) -> None:
 
 
 def test_the_demo(pseudo: Pseudo) -> None:
-    assert pseudo
-    assert (
-        left(setting_up.demo_begins(on_desktop=True) + setting_up.demo_begins(on_desktop=False))
-        == []
-    )
+    assert left(setting_up.demo_begins(on_desktop=True)) == []
+    assert left(setting_up.demo_begins(on_desktop=False)) == []
     assert left(setting_up.demo_pressed("done") + setting_up.demo_shown("Сыр")) == []
+    config, problems = read(demo._config().encode(), "demo")
+    assert config is not None
+    assert problems == ()
+    assert [habit.title for habit in config.habits] == [
+        pseudo.gettext(title) for title in setting_up.DEMO_TITLES.values()
+    ]
