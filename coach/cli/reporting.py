@@ -7,6 +7,7 @@ from coach.cli.context import Context, Stop
 from coach.cli.options import add_json
 from coach.content.signs import book
 from coach.core import cramping, flags, nights, reporting
+from coach.core.effect import effects
 from coach.core.history import Facts, effective
 from coach.core.model import Signs
 from coach.core.signs import Noted
@@ -61,6 +62,7 @@ def _whole(first: date, last: date, context: Context) -> Whole:
     return Whole(
         report=report,
         titles=context.titles,
+        effects=effects(facts, context.config, last),
         cramps=cramping.cramps(told),
         activities=reporting.activities(facts, first, last),
         ticks=tuple(fact for fact in within if isinstance(fact.event, Signs)),

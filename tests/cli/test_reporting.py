@@ -8,7 +8,7 @@ from tests.support.terminal import CONFIG, Terminal
 
 KEYS = {
     "from", "to", "nights", "over", "answered", "unsure", "cramp_nights", "cramps", "habits",
-    "unit", "spans", "calendar", "reasons",
+    "effects", "unit", "spans", "calendar", "reasons",
 }  # fmt: skip
 
 

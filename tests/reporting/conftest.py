@@ -8,6 +8,7 @@ import pytest
 from coach.config.reading import read
 from coach.content.signs import book
 from coach.core import cramping, flags, reporting
+from coach.core.effect import effects
 from coach.core.history import effective
 from coach.core.model import Fact, Signs
 from coach.core.nights import DAY
@@ -26,6 +27,7 @@ def whole(facts: Sequence[Fact], first: date, last: date, tonight: date, config_
     return Whole(
         report=report,
         titles={habit.key: habit.title for habit in config.habits},
+        effects=effects(known, config, last),
         cramps=cramping.cramps(n.told for n in report.nights if n.told is not None),
         activities=reporting.activities(known, first, last),
         ticks=tuple(fact for fact in known if isinstance(fact.event, Signs)),
