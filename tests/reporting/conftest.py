@@ -12,6 +12,7 @@ from coach.core.effect import effects
 from coach.core.history import effective
 from coach.core.model import Fact, Signs
 from coach.core.nights import DAY
+from coach.core.outcomes import outcomes
 from coach.reporting.whole import Whole
 from tests.support import half_year
 
@@ -23,7 +24,7 @@ def whole(facts: Sequence[Fact], first: date, last: date, tonight: date, config_
     config = read(config_text.encode(), "config").config
     assert config is not None
     known = effective(facts)
-    report = reporting.report(known, first, last, tonight)
+    report = reporting.report(known, first, last, tonight, outcomes(known, tonight))
     return Whole(
         report=report,
         titles={habit.key: habit.title for habit in config.habits},
