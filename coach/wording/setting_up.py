@@ -124,6 +124,7 @@ LOOKED_AT = {
     "service": marked("service"),
     "presence": marked("presence"),
     "timezone": marked("timezone"),
+    "push": marked("phone"),
 }
 
 

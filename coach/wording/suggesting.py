@@ -45,6 +45,7 @@ AGREED: Mapping[ProposalSort, str] = {
 CHANGED = marked("Changed in {path}:\n  before: {before}\n  now:    {after}")
 NEW_LINE = marked("(no such line)")
 CAME_OF_IT = marked("Your suggestion")
+NEUTRAL = marked("Your word was taken. To see what it changed, type: coach plan")
 UNDO = marked("To have it as before: coach undo")
 NO = marked("Left as it is. You will not be asked about this for eight weeks.")
 LATER = marked("Left open. It may come again in a week or later.")
