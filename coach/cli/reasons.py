@@ -16,10 +16,15 @@ from coach.core.strength import LONG, Step, Strength, steps, strength, summary
 from coach.wording import reasons, strengths
 from coach.wording.translating import _
 
+EFFECT = "effect"
+"""What is asked for instead of a habit: whether they seem to help."""
+
 
 def add_why(parser: ArgumentParser) -> None:
     """`coach why HABIT`."""
-    parser.add_argument("habit", metavar="HABIT", help=_("the key of a habit in your config"))
+    parser.add_argument(
+        "habit", metavar="HABIT", help=_("the key of a habit, or effect: do they help?")
+    )
     parser.add_argument(
         "--all", action="store_true", help=_("every night, not the last four weeks")
     )
@@ -29,6 +34,10 @@ def add_why(parser: ArgumentParser) -> None:
 
 
 def _why(arguments: Namespace, context: Context) -> int:
+    if arguments.habit == EFFECT and all(h.key != EFFECT for h in context.config.habits):
+        from coach.cli import effects  # noqa: PLC0415 - who asks for a habit does without
+
+        return effects.tell(context)
     night = context.night(arguments.night)
     places = places_of(context, arguments.habit, night)
     facts = effective(context.journal.between(date.min, date.max))
