@@ -38,7 +38,7 @@ NOT_A_WORD = marked("Please type yes, no or later.")
 NONE_OPEN = marked("No suggestion waits for an answer. See your week: coach review")
 
 AGREED: Mapping[ProposalSort, str] = {
-    "halve": marked("{title}: from tonight a reminder every other evening."),
+    "halve": marked("{title}: from tonight on it is asked every other evening."),
     "watch": marked("{title}: from tonight without reminders."),
     "rest": marked("{title} rests from tonight."),
 }
