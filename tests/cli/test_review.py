@@ -193,6 +193,7 @@ def test_a_config_with_mistakes_is_not_touched(mine: Terminal) -> None:
     mine.config.write_text(broken)
     said = mine("review", "--yes")
     assert (said.code, mine.config.read_text()) == (1, broken)
+    assert "it has mistakes, so other settings are in force" in said.err
     assert 'write: at = "21:45"' in said.err
     assert told(mine) == []
 
