@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 COACH := $(BIN)/coach
 
-.PHONY: run test lint bench simulate mutants kills system-test docs clean
+.PHONY: run test lint bench simulate mutants kills system-test messages docs clean
 
 run: $(VENV)/run.stamp  ## the first time a demo of an evening, then your reminders
 	@test -e "$$($(BIN)/python -m coach.paths)" || { $(COACH) demo && $(COACH) init; }
@@ -33,6 +33,9 @@ kills: $(VENV)/test.stamp  ## an evening with five hundred `kill -9`
 
 system-test: $(VENV)/test.stamp  ## real systemd and real suspend, in a virtual machine
 	$(BIN)/python -m tests.guest
+
+messages: $(VENV)/test.stamp  ## the template of all translations
+	$(BIN)/python -m tests.messages
 
 docs: $(VENV)/test.stamp  ## what is made from the program itself
 	$(BIN)/python -m coach.config.reference > docs/config.md

@@ -145,14 +145,14 @@ def demo(environ: Mapping[str, str], platform: str, stream: TextIO) -> None:
         time = FastClock(local_zone(environ))
         channel = stack.enter_context(closing(_channel(environ, platform, stream)))
         on_desktop = not isinstance(channel, Terminal)
-        say(setting_up.demo_begins(on_desktop=on_desktop))
+        say(setting_up.demo_begins(on_desktop=on_desktop) + "\n")
         daemon = _daemon(folder, Told(channel, time, say) if on_desktop else channel, time, stack)
         loop = Loop(lambda: time.real(daemon.turn()), open_timer(stack))
         _listen(loop, channel, stack)
         loop.at("end", time.end(), loop.shutdown)
         loop.start()
         daemon.stop()
-    say(_(setting_up.DEMO_ENDS))
+    say("\n" + _(setting_up.DEMO_ENDS))
 
 
 def _daemon(folder: str, channel: Channel, time: FastClock, stack: ExitStack) -> Daemon:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from coach import service, telephone
 from coach.config.loading import Loaded
 from coach.daemon import lock
+from coach.imports import inbox
 from coach.journal import JournalError, SqliteJournal, backups
 from coach.notify.desktop import open_channel
 from coach.notify.freedesktop import Freedesktop
@@ -17,6 +18,7 @@ from coach.paths import Paths
 from coach.senses.presence import Whereabouts
 from coach.senses.zone import local_zone
 from coach.telephone import Finding
+from coach.wording import inbox as arrivals
 from coach.wording import keeping, pushes, setting_up
 from coach.wording.translating import _
 
@@ -38,6 +40,7 @@ def look(
         "daemon": _daemon(paths),
         "service": _service(environ),
         "presence": _presence(environ, platform),
+        "inbox": _inbox(paths, loaded),
         "timezone": _timezone(loaded, environ),
     }
 
@@ -99,6 +102,19 @@ def _service(environ: Mapping[str, str]) -> Finding:
     except service.ServiceError as error:
         return Finding(ok=False, text=str(error))
     return Finding(ok=True, text=setting_up.service(state.installed, state.enabled, state.active))
+
+
+def _inbox(paths: Paths, loaded: Loaded) -> Finding:
+    """Recordings that could not be read are no alarm: nobody asked for them."""
+    folder = loaded.config.inbox.folder if loaded.config else None
+    if folder is None:
+        return Finding(ok=True, text=_(arrivals.OFF))
+    if not os.path.isdir(folder):
+        return Finding(ok=False, text=arrivals.missing(folder))
+    known = inbox.recall(paths.folder, folder) or {}
+    return Finding(
+        ok=True, text=arrivals.watched(folder, [m.note for m in known.values() if m.note])
+    )
 
 
 def _timezone(loaded: Loaded, environ: Mapping[str, str]) -> Finding:

@@ -44,6 +44,7 @@ COMMANDS = {
     "log": Command("logging", marked("write down a hike, a trip, hard work, a cramp")),
     "expected": Command("expecting", marked("hikes and trips in your calendar: yes or no")),
     "cramp": Command("helping", marked("help with a cramp, now")),
+    "morning": Command("mornings", marked("say how the night was")),
     "signs": Command("signs", marked("published reasons to see a doctor, from what you tick")),
     "pause": Command("resting", marked("silence for a while")),
     "resume": Command("resting", marked("end the silence")),

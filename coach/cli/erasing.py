@@ -17,7 +17,8 @@ OURS = re.compile(
     | recent(\.\d+)?\.jsonl
     | held\.jsonl(\.new)?
     | last-good\.toml(\.new)?
-    | daemon\.lock
+    | (daemon|imports)\.lock
+    | inbox\.json(\.new)?
     | backups
     | before-restore-.*
     | rebuilding

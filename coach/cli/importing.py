@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from coach.cli.context import Context
+from coach.cli.context import Context, Stop
 from coach.cli.options import add_json
 from coach.imports.sniffing import Kind, kind_of
 from coach.wording import importing as words
@@ -52,12 +52,19 @@ READERS: dict[Kind, str] = {
 
 def add_import(parser: ArgumentParser) -> None:
     """`coach import FILE...`."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help=_(words.FILES))
+    parser.add_argument("files", nargs="*", metavar="FILE", help=_(words.FILES))
+    parser.add_argument("--inbox", action="store_true", help=_(words.INBOX))
     add_json(parser)
     parser.set_defaults(run=_import)
 
 
 def _import(arguments: Namespace, context: Context) -> int:
+    if arguments.inbox:
+        from coach.cli.inbox import look  # noqa: PLC0415 - seldom wanted, and it needs more
+
+        return look(context)
+    if not arguments.files:
+        raise Stop(_(words.WHICH), 2)
     by_reader, slips = _sorted_out(arguments.files)
     taken = [_reader(module)(paths, context) for module, paths in by_reader.items()]
     slips += [slip for one in taken for slip in one.slips]

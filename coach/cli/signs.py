@@ -15,14 +15,15 @@ from coach.core.history import Facts, effective
 from coach.core.model import Fact, Signs
 from coach.core.signs import Match
 from coach.wording import signs as wording
+from coach.wording.translating import _
 
 
 def add_signs(parser: ArgumentParser) -> None:
     """`coach signs`."""
     parser.add_argument(
-        "--tick", metavar="SIGN", action="append", default=[], help="a sign that you have"
+        "--tick", metavar="SIGN", action="append", default=[], help=_("a sign that you have")
     )
-    parser.add_argument("--list", action="store_true", help="every sign that can be ticked")
+    parser.add_argument("--list", action="store_true", help=_("every sign that can be ticked"))
     add_json(parser)
     parser.set_defaults(run=_signs)
 

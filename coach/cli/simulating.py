@@ -11,7 +11,7 @@ from typing import Any
 from coach.cli.context import Context, Stop
 from coach.cli.options import add_json, whole
 from coach.config.loading import LAST_GOOD
-from coach.core import nights
+from coach.core import nights, planning
 from coach.simulating.entries import Entry, Gone, Shown, Told
 from coach.simulating.events import Happening, read
 from coach.wording import previews
@@ -148,18 +148,26 @@ def _line(entry: Entry, context: Context) -> str:
 
 
 def _document(entries: tuple[Entry, ...], context: Context) -> dict[str, Any]:
+    """Reminders, and apart from them what is asked beside."""
     shown = [entry for entry in entries if isinstance(entry, Shown)]
+    kinds = {asks: [one for one in shown if _is_question(one) is asks] for asks in (False, True)}
     return {
-        "shown": [
-            {
-                "night": one.night.isoformat(),
-                "at": one.at.astimezone(context.zone).isoformat(),
-                "title": one.title,
-                "body": one.body,
-                "reminders": list(one.reminders),
-                "carried": list(one.carried),
-                "late": list(one.late),
-            }
-            for one in shown
-        ]
+        "shown": [_shown_document(one, context) for one in kinds[False]],
+        "asked": [_shown_document(one, context) for one in kinds[True]],
+    }
+
+
+def _is_question(shown: Shown) -> bool:
+    return planning.asks_of(shown.reminders[0]) != "habit"
+
+
+def _shown_document(one: Shown, context: Context) -> dict[str, Any]:
+    return {
+        "night": one.night.isoformat(),
+        "at": one.at.astimezone(context.zone).isoformat(),
+        "title": one.title,
+        "body": one.body,
+        "reminders": list(one.reminders),
+        "carried": list(one.carried),
+        "late": list(one.late),
     }

@@ -65,7 +65,7 @@ def _of_calendars(context: Context) -> str:
     lately = [
         one
         for one in expectations(context.facts(context.tonight))
-        if one.expected.begins <= context.now and (context.tonight - one.night).days <= TOLD
+        if one.expected.ends <= context.now and (context.tonight - one.night).days <= TOLD
     ]
     lines = calendars.unconfirmed(lately, context.tonight, context.zone)
     return "\n\n" + "\n".join(lines) if lines else ""

@@ -1,5 +1,6 @@
 """One description of each option: it feeds validation, docs/config.md and the example's test."""
 
+import os
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -95,6 +96,17 @@ def _key(value: object) -> str:
             _("write small letters, digits and hyphens"),
         )
     return text
+
+
+def _folder(value: object) -> str:
+    """A folder as a whole path; where it is not there yet, it is waited for."""
+    text = os.path.expanduser(_text(value, longest=1000))
+    if not os.path.isabs(text):
+        raise Fault(
+            _("{value} is not a whole path").format(value=shown(value)),
+            _('write it from its beginning, such as "~/Downloads"'),
+        )
+    return os.path.normpath(text)
 
 
 def _whole(value: object, least: int, most: int) -> int:
@@ -338,6 +350,20 @@ COACHING = Table(
     ),
 )  # fmt: skip
 
+INBOX = Table(
+    "inbox",
+    "Hikes that a watch or a phone recorded come in by themselves: save, send or sync their files "
+    "(GPX, TCX, FIT) into this folder. They are only read, never moved or changed, and other "
+    "files are passed over.",
+    (
+        Option("folder", _folder, None, '"~/Downloads"',
+               "The folder. Left out: nothing is looked for. Of files that lie there already, "
+               "those of the last two days are read; so are only activities of the last month. "
+               "For others: `coach import FILE`. A folder on this computer is looked at as "
+               "soon as something comes, one on a network once an hour."),
+    ),
+)  # fmt: skip
+
 CALENDAR = Table(
     "calendar",
     "Hikes and long trips that stand in your calendar: your evenings are planned as if they had "
@@ -396,4 +422,4 @@ PUSH = Table(
     ),
 )  # fmt: skip
 
-TABLES = (TOP, PERSON, HABIT, *AFTER, COACHING, CALENDAR, DESKTOP, PUSH)
+TABLES = (TOP, PERSON, HABIT, *AFTER, COACHING, INBOX, CALENDAR, DESKTOP, PUSH)

@@ -11,6 +11,7 @@ from coach.config.options import (
     COACHING,
     DESKTOP,
     HABIT,
+    INBOX,
     PERSON,
     PUSH,
     TOP,
@@ -18,7 +19,17 @@ from coach.config.options import (
     Table,
 )
 from coach.config.values import Fault, Path, clipped, did_you_mean, shown
-from coach.core.model import Aftercare, Calendar, Coaching, Config, Desktop, Habit, Person, Push
+from coach.core.model import (
+    Aftercare,
+    Calendar,
+    Coaching,
+    Config,
+    Desktop,
+    Habit,
+    Inbox,
+    Person,
+    Push,
+)
 from coach.wording.translating import _, marked
 
 LARGEST = 1024 * 1024
@@ -191,6 +202,7 @@ def _config(tree: dict[str, Any], faults: _Faults) -> Config:
         "habit",
         "after",
         "coaching",
+        "inbox",
         "calendar",
         "channels",
     ]
@@ -208,6 +220,7 @@ def _config(tree: dict[str, Any], faults: _Faults) -> Config:
         desktop=Desktop(**_table(channels, DESKTOP, ("channels",), faults)),
         push=_push(channels, faults),
         coaching=Coaching(**_table(tree, COACHING, (), faults)),
+        inbox=Inbox(**_table(tree, INBOX, (), faults)),
         calendar=Calendar(**_table(tree, CALENDAR, (), faults)),
     )
     misplaced = misplaced_sleep(config)

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
+from coach.core.confirming import asked_about
 from coach.core.history import Facts
 from coach.core.model import (
     CHOICES,
     Answer,
     Asks,
     Choice,
+    Confirmed,
     Decided,
     Decision,
     Event,
@@ -18,7 +20,7 @@ from coach.core.model import (
     ReminderId,
 )
 from coach.core.mornings import nights_told
-from coach.core.planning import asks_of, night_in
+from coach.core.planning import asks_of, night_in, slot_in
 from coach.core.standing import Standing
 
 Verb = Literal["done", "snooze", "skip"]
@@ -109,11 +111,25 @@ def _morning(press: Press) -> Event:
     return Morning(_SAID[press.choice], "button")
 
 
-def _severity(press: Press) -> Event:
-    """A second word on the night, which keeps what is known of it."""
-    told = nights_told(press.facts).get(night_in(press.reminder))
-    number, sleep_loss = (told.number, told.sleep_loss) if told else (None, None)
-    return Morning("cramps", "button", number or None, PAIN[press.choice], sleep_loss)
+def _severity(press: Press) -> Event | None:
+    """A second word on the night, which keeps what is known of it.
+
+    None where the night was told of otherwise meanwhile: that is left alone.
+    """
+    pain, told = PAIN[press.choice], nights_told(press.facts).get(night_in(press.reminder))
+    if told is None:
+        return Morning("cramps", "button", pain=pain)
+    if told.cramps != "yes" or told.pain is not None:
+        return None
+    return Morning("cramps", "button", told.number, pain, told.sleep_loss)
+
+
+def _expected(press: Press) -> Event | None:
+    """A word on what the calendar has; none where it has changed its mind meanwhile."""
+    one = asked_about(slot_in(press.reminder), press.facts)
+    if one is None or one.happened is not None:
+        return None
+    return Confirmed(one.expected.key, press.choice == "yes", "button")
 
 
 _VERBS: Mapping[Choice, Verb] = {"done": "done", "snooze": "snooze", "skip": "skip"}
@@ -135,6 +151,7 @@ _MEANINGS: Mapping[Asks, Callable[[Press], Event | None]] = {
     "habit": _habit,
     "morning": _morning,
     "severity": _severity,
+    "expected": _expected,
     "proposal": _proposal,
 }
 """What the buttons of each kind mean."""

@@ -101,6 +101,13 @@ class Push(NamedTuple):
     private: bool = True
 
 
+class Inbox(NamedTuple):
+    """Where recordings of watches and phones arrive."""
+
+    folder: str | None = None
+    """A whole path; None: nowhere is looked."""
+
+
 class Coaching(NamedTuple):
     """What the coach does beside reminding; each can be switched off."""
 
@@ -169,6 +176,7 @@ class Config(NamedTuple):
     desktop: Desktop
     push: Push | None
     coaching: Coaching = Coaching()
+    inbox: Inbox = Inbox()
     calendar: Calendar = Calendar()
 
 
@@ -297,7 +305,7 @@ class FromCoach(NamedTuple):
     """The id of its fact."""
 
 
-About = NightSoFar | FromCoach | None
+About = NightSoFar | FromCoach | Expected | None
 """What a question is about, as far as its words need that; each kind has a class of its own."""
 
 

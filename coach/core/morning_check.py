@@ -5,9 +5,21 @@ from datetime import datetime, timedelta
 
 from coach.core.asking import question
 from coach.core.history import Facts, asked
-from coach.core.model import Config, Cramp, Fact, Habit, Morning, NightSoFar, Plan, Reminder
+from coach.core.model import (
+    PUSHED,
+    Config,
+    Cramp,
+    Delivery,
+    Fact,
+    Habit,
+    Morning,
+    NightSoFar,
+    Plan,
+    Reminder,
+)
 from coach.core.mornings import nights_told
-from coach.core.standing import standing
+from coach.core.planning import question_key, reminder_id
+from coach.core.standing import State, standing
 
 OPEN = timedelta(hours=5)
 """How long a morning's question stays open (design, config)."""
@@ -20,10 +32,8 @@ CARRIED = ("leg-check", "soreness")
 
 def morning(config: Config, plan: Plan, facts: Facts) -> Iterator[Reminder]:
     """How the night was: asked at wake, after every night."""
-    if not config.coaching.morning_check:
-        return
-    so_far = NightSoFar(_noted(plan, facts), _unseen(plan, facts), _carried(plan))
-    yield question(plan, "morning", plan.wake, plan.wake + OPEN, so_far)
+    if config.coaching.morning_check:
+        yield question(plan, "morning", plan.wake, plan.wake + OPEN, _so_far(plan, facts))
 
 
 def severity(config: Config, plan: Plan, facts: Facts) -> Iterator[Reminder]:
@@ -35,8 +45,51 @@ def severity(config: Config, plan: Plan, facts: Facts) -> Iterator[Reminder]:
     if not config.coaching.morning_check or since is None:
         return
     due = max(since, plan.wake)
-    so_far = NightSoFar(cramps=_noted(plan, facts))
-    yield question(plan, "severity", due, max(plan.wake + OPEN, due + SECOND), so_far)
+    until = max(plan.wake + OPEN, due + SECOND)
+    so_far = _so_far(plan, facts)
+    if was_asked(plan, facts):  # then the first card has said the rest
+        so_far = NightSoFar(so_far.cramps)
+    yield question(plan, "severity", due, until, so_far)
+
+
+def in_bed(plan: Plan, facts: Facts) -> tuple[datetime, ...]:
+    """When the cramps were that are written down, from bedtime on."""
+    return tuple(when for when in _noted(plan, facts) if when >= plan.bedtime)
+
+
+def was_asked(plan: Plan, facts: Facts) -> bool:
+    """Whether the morning's first question was shown."""
+    name = reminder_id(plan.night, question_key("morning"), 1)
+    shown = (f.event.reminders for f in facts if isinstance(f.event, Delivery) and _is_up(f.event))
+    return any(name in names for names in shown)
+
+
+def unseen(plan: Plan, facts: Facts, by: datetime) -> tuple[Habit, ...]:
+    """The habits of the evening of which no reminder could be shown (design, promise 2).
+
+    Args:
+        plan: The night's.
+        facts: Effective facts of that night.
+        by: Only what was to be shown until then counts.
+    """
+    states: dict[str, set[State]] = {}
+    habits: dict[str, Habit] = {}
+    for reminder in plan.reminders:
+        since = asked(facts, reminder, by).since
+        if reminder.until <= by and (since is None or since <= reminder.due):
+            habits[reminder.habit.key] = reminder.habit
+            place = standing(reminder, facts, plan, by)
+            states.setdefault(reminder.habit.key, set()).add(place.state)
+    return tuple(habits[key] for key, seen in states.items() if seen == {"unseen"})
+
+
+def _so_far(plan: Plan, facts: Facts) -> NightSoFar:
+    carried = tuple(r.habit.key for r in plan.left_out if r.habit.key in CARRIED)
+    return NightSoFar(_noted(plan, facts), unseen(plan, facts, plan.wake), carried)
+
+
+def _is_up(delivery: Delivery) -> bool:
+    return delivery.stage == "shown" and delivery.channel != PUSHED
 
 
 def _of(plan: Plan, facts: Facts) -> Facts:
@@ -66,20 +119,3 @@ def _leaves_it_open(last: Fact, plan: Plan) -> bool:
 
 def _noted(plan: Plan, facts: Facts) -> tuple[datetime, ...]:
     return tuple(sorted(f.event.when for f in _of(plan, facts) if isinstance(f.event, Cramp)))
-
-
-def _unseen(plan: Plan, facts: Facts) -> tuple[Habit, ...]:
-    """The habits of the evening of which no reminder could be shown (design, promise 2)."""
-    states: dict[str, list[str]] = {}
-    habits: dict[str, Habit] = {}
-    for reminder in plan.reminders:
-        since = asked(facts, reminder, plan.wake).since
-        if reminder.until <= plan.wake and (since is None or since <= reminder.due):
-            habits[reminder.habit.key] = reminder.habit
-            place = standing(reminder, facts, plan, plan.wake)
-            states.setdefault(reminder.habit.key, []).append(place.state)
-    return tuple(habits[key] for key, seen in states.items() if set(seen) == {"unseen"})
-
-
-def _carried(plan: Plan) -> tuple[str, ...]:
-    return tuple(r.habit.key for r in plan.left_out if r.habit.key in CARRIED)

@@ -89,6 +89,11 @@ def night_in(reminder: ReminderId) -> date:
     return date.fromisoformat(reminder.split("/")[0])
 
 
+def slot_in(reminder: ReminderId) -> int:
+    """The slot in a reminder's name."""
+    return int(reminder.split("/")[2])
+
+
 def question_key(asks: Asks) -> str:
     """What stands in the place of a habit's key in the name of a question."""
     return f"{ASK}{asks}"

@@ -9,6 +9,7 @@ from datetime import date, datetime, tzinfo
 
 from coach.core import nights
 from coach.core.coaching import cards
+from coach.core.confirming import confirmation
 from coach.core.history import Facts
 from coach.core.model import Config, Plan, Reminder
 from coach.core.morning_check import OPEN, morning, severity
@@ -16,7 +17,7 @@ from coach.core.morning_check import OPEN, morning, severity
 Planner = Callable[[Config, Plan, Facts], Iterable[Reminder]]
 """The questions of one kind in a night, from its effective facts."""
 
-_PLANNERS: tuple[Planner, ...] = (morning, severity, cards.suggestion, cards.notice)
+_PLANNERS: tuple[Planner, ...] = (morning, severity, confirmation, cards.suggestion, cards.notice)
 
 
 def with_questions(config: Config, plan: Plan, facts: Facts) -> Plan:

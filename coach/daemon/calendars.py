@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from coach.core.model import Calendar, Config
+from coach.core.model import Config
 from coach.daemon.child import Child, Ended
 from coach.paths import Paths
 from coach.senses import files
@@ -54,7 +54,7 @@ class Calendars:
         self._now = now
         self._child = Child()
         self._begun = self._next = now() + CALM
-        self._read_for: Calendar | None = None
+        self._read_for: Config | None = None
 
     def look(self) -> datetime | None:
         """Have the calendars read if that is due.
@@ -63,14 +63,14 @@ class Calendars:
             When to look again; None where there is nothing to wait for.
         """
         config = self._config()
-        if config is None or not (config.calendar.files or self._read_for):
+        if config is None or not (config.calendar.files or self._had_files()):
             return None
         now = self._now()
         if self._child.runs:
             if abs(now - self._begun) > DEADLINE:
                 self._child.kill()
             return now + DEADLINE
-        if self._read_for not in (None, config.calendar):
+        if self._read_for not in (None, config):
             self._next = now
         # A clock that was set back must not put a reading off until it has caught up.
         if self._next <= now or self._next - now > DAILY:
@@ -94,11 +94,15 @@ class Calendars:
         self._child.close()
         self.changes.close()
 
+    def _had_files(self) -> bool:
+        """Whether there is something to take back, now that no calendar is configured."""
+        return self._read_for is not None and bool(self._read_for.calendar.files)
+
     def _changed(self) -> None:
         self._next = min(self._next, self._now() + SETTLED)
 
     def _begin(self, config: Config, now: datetime) -> None:
-        self._begun, self._next, self._read_for = now, now + DAILY, config.calendar
+        self._begun, self._next, self._read_for = now, now + DAILY, config
         self.changes.watch(config.calendar.files)
         paths = ["--config", self._paths.config, "--data", self._paths.folder]
         try:
@@ -111,7 +115,9 @@ class Calendars:
         for problem in document.get("problems", []):
             log.warning("a calendar: %s: %s", problem.get("path"), problem.get("message"))
         if "folders" in document:
-            self.changes.also(document["folders"][:MOST_FOLDERS])
+            # What changed in a folder between its reading and its watch was not heard.
+            if self.changes.also(document["folders"][:MOST_FOLDERS]):
+                self._changed()
             log.info("calendars were read: %s events", document.get("events"))
         elif ended.code != _NOTHING_TO_DO:
             log.warning("the calendars could not be read: %s", " ".join(ended.said.split()))
@@ -124,6 +130,7 @@ class Changes:
         self._changed = changed
         self._watcher: Watcher | None = None
         self._paths: tuple[str, ...] = ()
+        self._folders: set[str] = set()
 
     def watch(self, paths: tuple[str, ...]) -> None:
         """Watch files and folders of them."""
@@ -134,11 +141,14 @@ class Changes:
         for path in self._paths:
             self.also([*files.places(path), *([path] if os.path.isdir(path) else [])])
 
-    def also(self, folders: list[str]) -> None:
-        """Watch folders as well: those inside of what is configured."""
-        for folder in folders:
+    def also(self, folders: list[str]) -> bool:
+        """Watch folders as well: those inside of what is configured; tells whether one is new."""
+        new = set(folders) - self._folders
+        self._folders |= new
+        for folder in new:
             if self._watcher is not None:
                 self._watcher.watch(folder)
+        return bool(new) and self._watcher is not None
 
     def fileno(self) -> int | None:
         """The descriptor to wait on."""

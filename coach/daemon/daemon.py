@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from coach.core import nights
 from coach.core.coaching.proposing import agreed
-from coach.core.history import DATED, Facts, effective
+from coach.core.history import DATED, Facts, effective, paused
 from coach.core.model import (
     Absence,
     ClockSet,
@@ -88,6 +88,8 @@ class Daemon:
         self.screen = Screen(channel, recorder)
         self.status = ""
         """One line on what comes next."""
+        self.can_speak = False
+        """Whether a notice that waits for nothing may be said: somebody is there and awake."""
         self.agreed = ""
         """The suggestion that a button said yes to and that is still to be carried out."""
         self._config = config
@@ -123,6 +125,12 @@ class Daemon:
         if self._config.unsettled(now):
             look_again = min(look_again, now + SETTLED)
         return min(look_again, now + RETRY) if self._recorder.trouble else look_again
+
+    @property
+    def inbox(self) -> str | None:
+        """The folder of the config in force where recordings arrive."""
+        config = self._config.loaded.config
+        return config.inbox.folder if config else None
 
     def reload(self) -> None:
         """Read the config again even if its file looks the same."""
@@ -174,6 +182,8 @@ class Daemon:
         else:
             return scene.now + SOON
         self.status = wording.status_line(decision.places, scene.zone)
+        asleep = plan.bedtime <= scene.now < plan.wake
+        self.can_speak = absence is None and not asleep and not paused(facts, scene.night)
         return min(decision.look_again, self._push(scene, decision, facts, absence))
 
     def _push(

@@ -12,6 +12,7 @@ from coach.daemon.agreeing import Agreeing
 from coach.daemon.calendars import Calendars
 from coach.daemon.clock import SystemClock
 from coach.daemon.daemon import Daemon
+from coach.daemon.inbox import Inbox
 from coach.daemon.inforce import InForce
 from coach.daemon.keeping import Keeping
 from coach.daemon.phone import Phone
@@ -57,9 +58,11 @@ def run(paths: Paths, environ: Mapping[str, str], platform: str, stream: TextIO)
         calendars = Calendars(paths, lambda: config.loaded.config)
         stack.callback(calendars.close)
         supervisor = Supervisor(environ)
+        inbox = _inbox(paths, lambda: loop, stack)
         agreeing = stack.enter_context(closing(Agreeing(paths, lambda: config.loaded.config)))
         turn = _looked_after(_supervised(daemon, supervisor), keeping, agreeing, daemon)
         turn = _with_calendars(turn, calendars)
+        turn = _with_inbox(turn, inbox, daemon)
         loop = Loop(_attentive(turn, person), open_timer(stack))
         _listen_to_signals(loop, daemon, supervisor, stack)
         _listen_to_files(loop, paths, journal, stack)
@@ -67,6 +70,8 @@ def run(paths: Paths, environ: Mapping[str, str], platform: str, stream: TextIO)
         loop.listen(keeping, keeping.read)
         loop.listen(agreeing, agreeing.read)
         loop.listen(phone, phone.read)
+        loop.listen(inbox, inbox.read)
+        loop.listen(inbox.watch, inbox.watch.read)
         loop.listen(calendars, calendars.read)
         loop.listen(calendars.changes, calendars.changes.read)
         for sense in person.senses:
@@ -83,6 +88,28 @@ def _recorder(journal: Journal, paths: Paths, environ: Mapping[str, str]) -> Rec
     """Held facts go beside the journal, or where the session keeps its things."""
     folders = [paths.folder, *filter(None, [environ.get("XDG_RUNTIME_DIR")])]
     return Recorder(journal, Spill(folders))
+
+
+def _inbox(paths: Paths, loop: Callable[[], Loop], stack: ExitStack) -> Inbox:
+    def later(instant: datetime, job: Callable[[], object]) -> None:
+        loop().at("inbox", instant, job)
+
+    return stack.enter_context(
+        closing(Inbox(["--config", paths.config, "--data", paths.folder], later))
+    )
+
+
+def _with_inbox(
+    turn: Callable[[], datetime], inbox: Inbox, daemon: Daemon
+) -> Callable[[], datetime]:
+    """A turn after which the inbox is looked after: no reminder waits for that."""
+
+    def looked_after() -> datetime:
+        look_again = turn()
+        inbox.look(daemon.inbox, daemon.screen.say, can_speak=daemon.can_speak)
+        return look_again
+
+    return looked_after
 
 
 def _looked_after(

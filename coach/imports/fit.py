@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from coach.imports.measuring import CARRIED
 from coach.imports.recording import Recording
-from coach.imports.track import Motion, Track, Unreadable
+from coach.imports.track import Motion, Nothing, Track, Unreadable
 from coach.wording import tracks as words
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ def read(file: BinaryIO) -> list[Track]:
     """The activities of a FIT file.
 
     Raises:
-        Unreadable: it has none, is broken, or the library for it is not there.
+        Nothing: it has none.
+        Unreadable: it is broken, or the library for it is not there.
     """
     try:
         import fitdecode  # noqa: PLC0415 - an extra, and only for such files
@@ -99,17 +100,17 @@ class _Reader:
         """What they tell together.
 
         Raises:
-            Unreadable: there is no activity in them.
+            Nothing: there is no activity in them.
         """
         if self._kind != "activity":
-            raise Unreadable(words.NO_ACTIVITY)
+            raise Nothing(words.NO_ACTIVITY)
         self._recording.end()
         recorded = self._recording.tracks
         sessions = [one for one in self._sessions if one.sport != "transition"]
         alone = recorded[0] if len(sessions) == len(recorded) == 1 else None
         tracks = [track for one in sessions if (track := _track(one, alone))]
         if not tracks and not recorded:
-            raise Unreadable(words.EMPTY)
+            raise Nothing(words.EMPTY)
         return [self._local(track) for track in tracks or recorded]
 
     def _record(self, frame: "FitDataMessage") -> None:

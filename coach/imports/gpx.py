@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from coach.imports.markup import walk
 from coach.imports.recording import Recording
-from coach.imports.track import Track, Unreadable
+from coach.imports.track import Nothing, Track, Unreadable
 from coach.wording import tracks as words
 
 
@@ -13,14 +13,15 @@ def read(file: BinaryIO) -> list[Track]:
     """The recorded tracks of a GPX file; planned routes and places are passed over.
 
     Raises:
-        Unreadable: there are none, or the file is broken.
+        Nothing: there are none.
+        Unreadable: the file is broken.
     """
     reader = _Reader()
     walk(file, reader.begin, reader.end)
     recording = reader.recording
     recording.end()
     if not recording.tracks:
-        raise Unreadable(words.PLANNED if recording.timeless else words.EMPTY)
+        raise Nothing(words.PLANNED if recording.timeless else words.EMPTY)
     return recording.tracks
 
 

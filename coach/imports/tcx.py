@@ -11,7 +11,7 @@ from typing import BinaryIO
 from coach.imports.gpx import moment, number
 from coach.imports.markup import walk
 from coach.imports.recording import Recording
-from coach.imports.track import Track, Unreadable
+from coach.imports.track import Nothing, Track
 from coach.wording import tracks as words
 
 NEAR = 0.2
@@ -22,12 +22,13 @@ def read(file: BinaryIO) -> list[Track]:
     """The activities of a TCX file; courses and workouts, which are plans, are passed over.
 
     Raises:
-        Unreadable: there are none, or the file is broken.
+        Nothing: there are none.
+        Unreadable: the file is broken.
     """
     reader = _Reader()
     walk(file, reader.begin, reader.end)
     if not reader.recording.tracks:
-        raise Unreadable(words.EMPTY)
+        raise Nothing(words.EMPTY)
     return reader.recording.tracks
 
 

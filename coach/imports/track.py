@@ -8,6 +8,10 @@ class Unreadable(Exception):
     """Nothing can be told from a file; the text says why, as a sentence without its name."""
 
 
+class Nothing(Unreadable):
+    """A file is whole and has no recorded activity: a plan, a course, a list of places."""
+
+
 class Motion(NamedTuple):
     """How much one moved. None: the file does not tell."""
 

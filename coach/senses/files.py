@@ -24,6 +24,7 @@ _MASK_ADD = 0x20000000
 
 _COMING = _CREATE | _MOVED_TO | _DELETE_SELF | _MOVE_SELF | _ONLYDIR | _MASK_ADD
 _ANYTHING = _COMING | _MODIFY | _CLOSE_WRITE | _MOVED_FROM | _DELETE
+_FINISHED = _COMING | _CLOSE_WRITE
 
 _EVENT = struct.Struct("iIII")
 _CHUNK = 64 * 1024
@@ -46,7 +47,14 @@ class Watcher:
     Raises OSError: the person has no inotify instance left (fs.inotify.max_user_instances).
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, finished: bool = False) -> None:
+        """Watch nothing yet.
+
+        Args:
+            finished: Report files only when they came or were written to the end: a download of
+                an hour then wakes nobody with each piece.
+        """
+        self._mask = _FINISHED if finished else _ANYTHING
         self._fd = libc.call("inotify_init1", os.O_NONBLOCK | os.O_CLOEXEC)
         self._own: dict[str, int | None] = {}
         """Each folder and its watch; None while it is missing and a parent is watched."""
@@ -103,7 +111,7 @@ class Watcher:
         return watch if path == folder else None
 
     def _nearest(self, folder: str) -> tuple[str, int | None]:
-        path, watch = folder, self._add(folder, _ANYTHING)
+        path, watch = folder, self._add(folder, self._mask)
         while watch is None and path != "/":
             path = os.path.dirname(path)
             watch = self._add(path, _COMING)

@@ -4,8 +4,8 @@ from datetime import datetime
 from itertools import count
 from typing import Final, NamedTuple
 
-from coach.core.model import Handle
-from coach.notify.port import ChannelEvent, Closed, Notice
+from coach.core.model import Choice, Handle
+from coach.notify.port import ChannelEvent, Closed, Notice, Pressed
 from coach.simulating.clock import VirtualClock
 
 
@@ -25,7 +25,8 @@ class Board:
     confirms: Final = True
 
     def __init__(self, clock: VirtualClock) -> None:
-        self.up: list[Handle] = []
+        self.up: dict[Handle, frozenset[Choice]] = {}
+        """What is on the screen, and the answers that it offers."""
         self.put_up: list[PutUp] = []
         self._clock = clock
         self._events: list[ChannelEvent] = []
@@ -37,24 +38,29 @@ class Board:
             handle = replaces
         else:
             handle = f"preview/{next(self._numbers)}"
-            self.up.append(handle)
+        self.up[handle] = frozenset(button.choice for button in notice.buttons)
         self.put_up.append(PutUp(self._clock.now(), handle, notice))
         return handle
 
     def withdraw(self, handle: Handle) -> None:
         """Take a notification down."""
-        if handle in self.up:
-            self.up.remove(handle)
+        self.up.pop(handle, None)
 
     def adopt(self, handle: Handle) -> bool:
         """Take over what is on the person's real screen: here it is put up again."""
-        self.up.append(handle)
+        self.up[handle] = frozenset()
         return True
 
     def events(self) -> tuple[ChannelEvent, ...]:
         """What the person did since the last call."""
         events, self._events = tuple(self._events), []
         return events
+
+    def press(self, choice: Choice) -> bool:
+        """The person presses a button on each card that has it; whether there was one."""
+        offer = [handle for handle, choices in self.up.items() if choice in choices]
+        self._events += [Pressed(handle, choice) for handle in offer]
+        return bool(offer)
 
     def close_all(self) -> None:
         """The person closes what is up."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from coach.config.reading import Problem
 from coach.config.values import Fault, calendar_date, did_you_mean, duration, shown, wall_time
+from coach.core.model import CHOICES
 from coach.wording.translating import _, marked
 
 MACHINE = ("sleep", "off", "lock", "away", "quiet")
@@ -15,11 +16,15 @@ MACHINE = ("sleep", "off", "lock", "away", "quiet")
 LOGGED = ("hike", "trip", "work", "cramp")
 """What `coach log` takes may be written without `log`."""
 
-TYPED = ("done", "skip", "snooze", "undo", "pause", "resume", "log")
+TYPED = ("done", "skip", "snooze", "undo", "pause", "resume", "log", "morning")
 CLOSE = "close"
 """The person closes what is on the screen, without an answer."""
 
-KNOWN = (*TYPED, *LOGGED, CLOSE, *MACHINE)
+PRESS = "press"
+"""The person presses a button, on each card that has it."""
+BUTTONS = tuple(dict.fromkeys(choice for choices in CHOICES.values() for choice in choices))
+
+KNOWN = (*TYPED, *LOGGED, CLOSE, PRESS, *MACHINE)
 EXAMPLE = marked("write a line such as: 2026-11-24 21:50 done stretch")
 
 Mistake = Callable[[Sequence[str]], str | None]
@@ -94,6 +99,8 @@ def _typed(words: list[str], mistake: Mistake) -> tuple[str, ...]:
         raise Fault(text, did_you_mean(name, KNOWN) or known)
     if name == CLOSE:
         return (CLOSE,)
+    if name == PRESS:
+        return (PRESS, _button(words[1:]))
     command = _command(words)
     wrong = mistake(command)
     if wrong is not None:
@@ -104,6 +111,13 @@ def _typed(words: list[str], mistake: Mistake) -> tuple[str, ...]:
             _("see: {command}").format(command=f"coach {named} --help"),
         )
     return command
+
+
+def _button(words: list[str]) -> str:
+    if len(words) != 1 or words[0] not in BUTTONS:
+        known = _("known are: {words}").format(words=", ".join(BUTTONS))
+        raise Fault(_("{word} needs to know which button").format(word=PRESS), known)
+    return words[0]
 
 
 def _command(words: Iterable[str]) -> tuple[str, ...]:

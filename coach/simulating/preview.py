@@ -19,9 +19,10 @@ from coach.daemon.spill import Spill
 from coach.simulating.board import Board
 from coach.simulating.clock import VirtualClock
 from coach.simulating.entries import Entry, Gone, Shown, Told
-from coach.simulating.events import CLOSE, Happening
+from coach.simulating.events import CLOSE, PRESS, Happening
 from coach.simulating.machine import Machine
 from coach.simulating.memory import MemoryJournal
+from coach.wording import previews
 from coach.wording.translating import _
 
 ABSENCES: dict[str, Absence] = {"lock": "locked", "away": "idle", "quiet": "quiet"}
@@ -107,6 +108,10 @@ class Preview:
             self._board.close_all()
             self._running.turn()
             return ""
+        if word == PRESS:
+            there = self._board.press(one.words[1])
+            self._running.turn()
+            return "" if there else _(previews.NO_SUCH_BUTTON)
         said = self._typed(one.words, self._clock.now(), self._journal)
         self._running.turn()
         return said

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta, tzinfo
 
 from coach.core.expecting import CALENDAR, Expectation
-from coach.core.model import Activity, Confirmed, Expected, Unexpected
+from coach.core.model import Activity, Confirmed, Expected, Reminder, Unexpected
 from coach.wording.times import clock, evening
 from coach.wording.translating import _, marked, n_
 
@@ -50,6 +50,17 @@ def when(expected: Expected, zone: tzinfo) -> str:
     return _("{day}, {begins} to {ends}").format(
         day=evening(begins.date()), begins=clock(begins, zone), ends=clock(ends, zone)
     )
+
+
+def question(asked: Reminder, zone: tzinfo) -> str:
+    """What the question says: what is meant, and what an answer does."""
+    if not isinstance(asked.about, Expected):
+        return ""
+    text = _(
+        "In your calendar: {what}, {when}.\n"
+        "Yes: your evenings take care of it. No: they stay as usual."
+    )
+    return text.format(what=what(asked.about), when=when(asked.about, zone))
 
 
 def happened(event: Expected | Unexpected | Confirmed, zone: tzinfo) -> str:

@@ -3,6 +3,8 @@
 from coach.wording.translating import _, marked
 
 FILES = marked("a GPX, TCX or FIT file; a calendar (ICS); an export; a copy of a journal")
+INBOX = marked("look into the inbox folder of your config, as coach does by itself")
+WHICH = marked("Say which file: coach import FILE")
 NOTHING = marked("Nothing was imported.")
 
 

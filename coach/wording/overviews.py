@@ -81,9 +81,9 @@ def status(night: date, places: tuple[Standing, ...], told: Told | None, zone: t
     if not places:
         lines.append("  " + _(NOTHING_PLANNED))
     if told is not None:
-        from coach.wording import mornings  # noqa: PLC0415 - only where something was told
+        from coach.wording import telling  # noqa: PLC0415 - only where something was told
 
-        lines.append("  " + mornings.told(told))
+        lines.append("  " + telling.night(told))
     return "\n".join(lines)
 
 

@@ -9,6 +9,7 @@ from coach.wording.times import clock, dated, span
 from coach.wording.translating import _, marked
 
 NOBODY = marked("Nothing is shown.")
+NO_SUCH_BUTTON = marked("nothing on the screen has that button")
 NOT_RECORDED = marked("This was a preview: nothing of it is written into your journal.")
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from coach.core.model import Asks, Reminder
 from coach.notify.port import Notice
-from coach.wording import mornings, reviewing
+from coach.wording import calendars, mornings, reviewing
 from coach.wording.buttons import buttons
 from coach.wording.titles import title_of
 from coach.wording.translating import _, marked
@@ -42,6 +42,14 @@ WORDS: Mapping[Asks, Words] = {
         private_body=marked("How strong was it?"),
         private_hint=marked("To answer, type: coach morning"),
         reason=marked("after a cramp"),
+    ),
+    "expected": Words(
+        body=calendars.question,
+        hint=marked("To answer, type: coach expected"),
+        private_title=marked("A short question"),
+        private_body=marked("Something in your calendar waits for a yes or no."),
+        private_hint=marked("To answer, type: coach expected"),
+        reason=marked("it stands in your calendar"),
     ),
     "proposal": Words(
         body=reviewing.suggested,

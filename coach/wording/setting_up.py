@@ -43,9 +43,10 @@ def runs_already(who: str) -> str:
     return _("coach runs already ({who}); one is enough.").format(who=who)
 
 
-DEMO_ENDS = marked("""
-That was an evening. Nothing of it was kept.
-Begin yours with:  coach init   then  coach service install""")
+DEMO_ENDS = marked(
+    "That was an evening. Nothing of it was kept.\n"
+    "Begin yours with:  coach init   then  coach service install"
+)
 DEMO_TITLES = {
     "calcium": marked("Something rich in calcium"),
     "warm": marked("Warm legs"),
@@ -57,8 +58,8 @@ DEMO_CUE = marked("after brushing my teeth")
 def demo_begins(*, on_desktop: bool) -> str:
     """Before the demo."""
     if on_desktop:
-        return _("An evening in about a minute, on your screen; try the buttons. Ctrl-C ends it.\n")
-    return _("An evening in about a minute, here, in the terminal. Ctrl-C ends it.\n")
+        return _("An evening in about a minute, on your screen; try the buttons. Ctrl-C ends it.")
+    return _("An evening in about a minute, here, in the terminal. Ctrl-C ends it.")
 
 
 def demo_shown(title: str) -> str:
@@ -118,11 +119,13 @@ def config_is_fine(path: str) -> str:
 
 LOOKED_AT = {
     "desktop": marked("desktop"),
+    "push": marked("push"),
     "journal": marked("journal"),
     "backup": marked("backup"),
     "daemon": marked("daemon"),
     "service": marked("service"),
     "presence": marked("presence"),
+    "inbox": marked("inbox"),
     "timezone": marked("timezone"),
     "push": marked("phone"),
 }

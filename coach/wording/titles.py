@@ -16,6 +16,7 @@ FOLLOW_UPS = {
 QUESTIONS: Mapping[Asks, str] = {
     "morning": marked("How was the night?"),
     "severity": marked("How bad was it?"),
+    "expected": marked("Did it take place?"),
     "proposal": marked("A suggestion for your evenings"),
     "notice": marked("From your coach"),
 }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from coach.config.values import clipped
 from coach.core.load import level
 from coach.core.model import Activity
+from coach.wording.activities import LEVELS
 from coach.wording.extents import extent
 from coach.wording.times import dated, evening, span
 from coach.wording.translating import _, marked, n_
@@ -117,7 +118,9 @@ def noted(name: str, activity: Activity, night: date, load: float) -> str:
         span=span(activity.duration or timedelta(0)),
     )
     if activity.sort == "hike":
-        text += " " + _("Leg load {load} ({level}).").format(load=f"{load:g}", level=level(load))
+        text += " " + _("Leg load {load} ({level}).").format(
+            load=f"{load:g}", level=_(LEVELS[level(load)])
+        )
     return text
 
 
@@ -178,3 +181,8 @@ def _command(trip: Activity) -> str:
     mode = f" --mode {trip.mode}" if trip.mode else ""
     at = f"{trip.when:%Y-%m-%dT%H:%M}"
     return f"coach log trip --duration {hours}h{minutes:02}{mode} --at {at}"
+
+
+def old(name: str) -> str:
+    """When it is too long ago to be taken in unasked."""
+    return _("{name}: of more than a month ago; to have it: coach import FILE").format(name=name)

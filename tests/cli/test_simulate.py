@@ -149,3 +149,34 @@ def test_a_file_that_is_not_there_is_named(coach: Terminal, tmp_path: Path) -> N
     said = coach(*MONDAY, "--events", str(tmp_path / "none.txt"))
     assert said.code == 1
     assert "none.txt" in said.err
+
+
+def test_mornings_are_asked_apart_from_what_is_reminded_of(coach: Terminal) -> None:
+    document = coach.json(*MONDAY)
+    asked = [(one["at"], one["title"]) for one in document["asked"]]
+    assert asked == [("2026-11-24T07:00:00+01:00", "How was the night?")]
+    assert not any("ask." in name for one in document["shown"] for name in one["reminders"])
+    assert "  07:00  How was the night?\n" in coach(*MONDAY).out
+
+
+def test_buttons_can_be_pressed(coach: Terminal) -> None:
+    pressed = "2026-11-24 07:10 press cramp\n2026-11-24 07:11 press bad\n"
+    said = coach(*MONDAY, "--events", events(coach, f"2026-11-23 19:31 press done\n{pressed}"))
+    assert "  07:10  > press cramp\n  07:10  How bad was it?\n  07:11  > press bad\n" in said.out
+    assert "Something rich in calcium\n" not in said.out.partition("press done")[2]
+    none = coach(*MONDAY, "--events", events(coach, "2026-11-23 19:20 press cramp\n"))
+    assert "nothing on the screen has that button" in none.out
+
+
+@pytest.mark.parametrize("line", ["press", "press it", "press done skip"])
+def test_a_button_that_does_not_exist_is_told(coach: Terminal, line: str) -> None:
+    said = coach(*MONDAY, "--events", events(coach, f"2026-11-23 19:31 {line}\n"))
+    assert said.code == 2
+    assert "press needs to know which button; known are: done, snooze, skip, none" in said.err
+
+
+def test_a_night_can_be_told_in_a_preview(coach: Terminal) -> None:
+    file = events(coach, "2026-11-24 06:30 morning --none\n")
+    said = coach(*MONDAY, "--events", file)
+    assert "The night of Monday 23 November: no cramp." in said.out
+    assert "How was the night?" not in said.out

@@ -260,3 +260,18 @@ def test_every_link_on_the_way_is_watched(watcher: Watcher, home: Path) -> None:
     assert concerns(watcher.read(), str(path))
     (home / "two/other").touch()
     assert not concerns(watcher.read(), str(path))
+
+
+def test_a_download_of_an_hour_is_told_when_it_is_finished(home: Path) -> None:
+    watcher = Watcher(finished=True)
+    watcher.watch(str(home))
+    with (home / "hike.gpx").open("wb", buffering=0) as file:
+        file.write(b"x")
+        assert told(watcher) == {str(home / "hike.gpx")}, "it came"
+        for _ in range(9):
+            file.write(b"x" * 4096)
+        assert not awake(watcher)
+    assert told(watcher) == {str(home / "hike.gpx")}
+    (home / "hike.gpx").rename(home / "other.gpx")
+    assert told(watcher) == {str(home / "other.gpx")}
+    watcher.close()

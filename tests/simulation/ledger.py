@@ -5,20 +5,22 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from coach.core.model import Answer, Fact, Pause, Resume, Undo
+from coach.core.model import Answer, Cramp, Delivery, Fact, Morning, Pause, Resume, Undo
+from tests.simulation.questions import Word, is_question
 
 FAR = timedelta(hours=3)
 TO_COME = timedelta(days=2)
+TAKEN_DOWN = ("answered", "no longer open")
 
 
 class Entry:
     """A ring, a loss or an answer, by the machine's clock."""
 
-    __slots__ = ("ahead", "at", "back", "fact", "handle", "late", "night", "void", "what")
+    __slots__ = ("ahead", "at", "back", "fact", "handle", "late", "night", "void", "what", "word")
 
     def __init__(self, what: str, at: datetime, night: date, **about: object) -> None:
         self.what = what
-        """ring, lost, done, skip, snooze."""
+        """ring, lost, down, done, skip, snooze; of a question also what was told."""
         self.at = at
         self.night = night
         self.void = False
@@ -28,6 +30,7 @@ class Entry:
         self.fact = about.get("fact", "")
         self.back = about.get("back")
         self.handle = about.get("handle", "")
+        self.word = about.get("word")
         self.late = about.get("late", False)
         """The server put it up after its deadline."""
 
@@ -59,6 +62,7 @@ class Ledger:
         self.entries: defaultdict[str, list[Entry]] = defaultdict(list)
         self._known: set[str] = set()
         self._by_fact: dict[str, list[Entry]] = {}
+        self._told: defaultdict[date, list[Entry]] = defaultdict(list)
         self._silences: list[tuple[str, date, Pause | Resume]] = []
         self._undone: set[str] = set()
         self._steps: list[_Step] = []
@@ -82,11 +86,49 @@ class Ledger:
                     entry = Entry(verb, fact.at, fact.night, fact=fact.id, back=fact.event.back)
                     self.entries[reminder].append(entry)
                     self._by_fact[fact.id] = [entry]
+                case Morning() | Cramp():
+                    self._tell(fact, fact.event)
+                case Delivery("withdrawn", names) if fact.event.reason in TAKEN_DOWN:
+                    self._down(fact, names)
                 case Pause() | Resume():
                     self._silences.append((fact.id, fact.night, fact.event))
                 case Undo(target):
                     self._undone.add(target)
         return new
+
+    def _tell(self, fact: Fact, event: Morning | Cramp) -> None:
+        """A word on a night; one that a clock that was ahead dated holds only if it is a cramp."""
+        if isinstance(event, Morning):
+            word = Word(event.said, fact.at, event.via, event.pain, None)
+        else:
+            word = Word("cramp", fact.at, "command", event.pain, event.when)
+        entry = Entry(word.what, fact.at, fact.night, fact=fact.id, word=word)
+        self._told[fact.night].append(entry)
+        self._by_fact[fact.id] = [entry]
+        if isinstance(event, Morning):
+            self.entries[f"{fact.night.isoformat()}/told"].append(entry)
+
+    def _down(self, fact: Fact, names: Iterable[str]) -> None:
+        """A question that goes because it is answered, or not open, comes back if it is open."""
+        down = [name for name in names if is_question(name)]
+        self._by_fact[fact.id] = [Entry("down", fact.at, fact.night) for _ in down]
+        for name, entry in zip(down, self._by_fact[fact.id], strict=True):
+            self.entries[name].append(entry)
+
+    def words(self, night: date, without: Iterable[str] = ()) -> list[Word]:
+        """What was told of a night and holds.
+
+        Args:
+            night: The night.
+            without: Facts that do not count.
+        """
+        gone = self._undone.union(without)
+        return [
+            entry.word
+            for entry in self._told.get(night, ())
+            if isinstance(entry.word, Word)
+            and not (entry.void or entry.ahead or entry.fact in gone)
+        ]
 
     def unread(self, lost: Iterable[Fact]) -> None:
         """Facts that were only in the memory of a daemon that died."""
@@ -222,7 +264,7 @@ def _after(state: State, entry: Entry) -> State:
                 last=entry.at,
                 settled=state.settled,
             )
-        case "lost":
+        case "lost" | "down":
             return state._replace(owed=True)
         case "snooze":
             back = entry.back if isinstance(entry.back, datetime) else None

@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from coach.core.model import CHOICES
+from tests.simulation.questions import is_question
+
 if TYPE_CHECKING:
     from tests.simulation.server import Put
     from tests.simulation.world import World
 
 BETWEEN = timedelta(seconds=1)
+BUTTONS = {"done": 0, "snooze": 1, "skip": 2, "twice": 1, "crossed": 0}
 
 
 class Person:
@@ -39,6 +43,9 @@ class Person:
         there = put.handle in world.server.screen and world.away is None
         if not there or not world.wakeful or action == "ignore":
             return
+        if is_question(put.names[0]):
+            self._tells(put, action)
+            return
         if action == "typed":
             world.type(("done", put.names[0].split("/")[1]))
             return
@@ -52,4 +59,22 @@ class Person:
             world.server.press(put.handle, "done")
         else:
             world.server.press(put.handle, action)
+        world.turn()
+
+    def _tells(self, put: Put, action: str) -> None:
+        """The same moods before a question: the first button is the calm one."""
+        world, (asked,) = self._world, put.ring + put.carried
+        choices = CHOICES[asked.asks]
+        night = ("--night", asked.night.isoformat())
+        if action == "typed":
+            world.type(("morning", "--cramps", "2", *night))
+            return
+        if action == "close":
+            world.server.close(put.handle, by_person=True)
+        else:
+            if action == "crossed":
+                world.type(("morning", "--unsure", *night), unseen=True)
+            world.server.press(put.handle, choices[BUTTONS[action]])
+            if action == "twice":
+                world.server.press(put.handle, choices[0])
         world.turn()

@@ -16,11 +16,10 @@ DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 COACHING = """\
 [coaching]
-morning_check = false
 review = "off"
 back_off = false
 remarks = false"""
-"""What is asked and said beside reminders would change what the promises here are held against."""
+"""What is asked less would change what the promises here are held against."""
 
 
 class When(NamedTuple):
@@ -90,6 +89,11 @@ class Due(NamedTuple):
     bedtime: datetime
     on_time: datetime
     """Until then what is due rings on time, not late."""
+
+    @property
+    def night(self) -> date:
+        """The night in its name."""
+        return date.fromisoformat(self.id[:10])
 
 
 class Night(NamedTuple):
@@ -174,6 +178,7 @@ def walls(settings: Settings) -> dict[tuple[str, int], int]:
         for habit, slot, moment in _slots(settings, weekday):
             wall = _resolved(settings, moment, bedtime, wake) % DAY
             times[f"{habit.key}/{slot}", weekday] = wall
+        times["ask.morning/1", weekday] = wake % DAY
     return times
 
 

@@ -80,7 +80,11 @@ def history(seed: int, nights: int = 365) -> History:
     home = rng.choice(ZONES)
     first = date(rng.randrange(2024, 2034), rng.randrange(1, 13), 1)
     settings = people.settings(rng)
-    events = sorted(_events(rng, settings, ZoneInfo(home), first, nights), key=lambda e: e.at)
+    zone = ZoneInfo(home)
+    of_nights = _nightly(Random(f"nights {seed}"), zone, first, nights)  # noqa: S311 - a game
+    events = sorted(
+        (*_events(rng, settings, zone, first, nights), *of_nights), key=lambda event: event.at
+    )
     begins = datetime.combine(first, time(3), UTC)
     ends = begins + timedelta(days=nights)
     inside = tuple(event for event in events if begins < event.at < ends)
@@ -102,6 +106,29 @@ def _events(
                 yield Event(at, what, (current,))
             else:
                 yield Event(at, what, _about(rng, what, current))
+
+
+NIGHTLY = {
+    ("cramp",): 25,
+    ("log", "cramp"): 15,
+    ("log", "cramp", "--pain", "4"): 15,
+    ("log", "cramp", "--at", "04:30"): 15,
+    ("morning", "--none"): 15,
+    ("morning", "--unsure"): 10,
+    ("morning", "--cramps", "3"): 10,
+    ("morning", "--cramps", "1", "--pain", "9"): 10,
+}
+"""What is typed about nights, and how often in a year."""
+
+
+def _nightly(rng: Random, zone: ZoneInfo, first: date, nights: int) -> Iterator[Event]:
+    """Most of it from midnight to noon. A game of its own: the rest of a history stays as it is."""
+    for words, rate in NIGHTLY.items():
+        for _ in range(round(rate / 365 * nights * rng.uniform(0, 2))):
+            night = first + timedelta(days=rng.randrange(nights))
+            hours = rng.uniform(24, 36) if rng.random() < 0.8 else rng.uniform(12, 36)
+            wall = datetime.combine(night, time(), zone) + timedelta(seconds=int(hours * 3600))
+            yield Event(wall.astimezone(UTC), "command", words)
 
 
 def _times(

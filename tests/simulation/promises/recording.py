@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from coach.config.values import duration
-from coach.core.model import Answer, ClockSet, Delivery, Fact
+from coach.core.model import Answer, ClockSet, Delivery, Fact, Morning
 from coach.notify.port import Closed, Pressed
 from tests.simulation.promises.view import FOLLOW_UPS, View
+from tests.simulation.questions import PAIN, SAID, how_bad, is_question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -223,10 +224,35 @@ class Recording:
             (verb, name)
             for verb, names in self._pressed
             for name in names
-            if not self._view.ledger.was_settled(name, new) or self._may_answer_twice(name)
+            if not is_question(name)
+            and (not self._view.ledger.was_settled(name, new) or self._may_answer_twice(name))
         )
         if given != expected:
             self._view.broken("answers", f"pressed {self._pressed}, kept {given}")
+        self._words_are_right(facts, new)
+
+    def _words_are_right(self, facts: list[Fact], new: set[str]) -> None:
+        """Each press on a question tells its word, once; nothing else tells any."""
+        told = [
+            (fact.night, fact.event.said, fact.event.pain)
+            for fact in facts
+            if isinstance(fact.event, Morning) and fact.event.via == "button"
+        ]
+        expected = [
+            (date.fromisoformat(name[:10]), SAID.get(choice, "cramps"), PAIN.get(choice))
+            for choice, names in self._pressed
+            for name in names
+            if is_question(name) and self._is_open(name, new)
+        ]
+        if told != expected:
+            self._view.broken("answers", f"pressed {self._pressed}, told {told}")
+
+    def _is_open(self, name: str, new: set[str]) -> bool:
+        """Whether a press on a question tells something: it was not told of otherwise before."""
+        if "ask.morning" in name:
+            return not self._view.answered(name, new)
+        words = self._view.ledger.words(date.fromisoformat(name[:10]), new)
+        return not words or how_bad(words) == (True, None)
 
     def _may_answer_twice(self, name: str) -> bool:
         """What the settings no longer ask for is answered whatever was answered before."""

@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tests.simulation.promises.view import FOLLOW_UPS, GRACE, View
+from tests.simulation.questions import is_question
 
 if TYPE_CHECKING:
     from coach.core.model import Reminder
     from tests.simulation.ledger import Entry, State
     from tests.simulation.server import Put
-    from tests.simulation.settings import Due, Night, Settings
+    from tests.simulation.settings import Due, Settings
 
 ON_TIME = timedelta(minutes=1)
 TOGETHER = timedelta(minutes=2)
@@ -31,7 +32,10 @@ class Ringing:
 
     def rings(self, put: Put) -> list[Entry]:
         """A notification rings."""
-        if not put.late:
+        if any(map(is_question, put.names)):
+            if len(put.names) > 1:
+                self._view.broken("together", f"a question joined: {put.names}")
+        elif not put.late:
             self._in_turn += 1
             if self._in_turn > 1:
                 self._view.broken("together", f"two notifications rang in one turn: {put.names}")
@@ -44,18 +48,17 @@ class Ringing:
         view.checks += 1
         if not put.late:  # what a server shows after its deadline is not the daemon's doing
             self._may_ring_at_all(reminder)
-            night = view.night()
-            due = night.asked.get(name)
+            due = view.asked().get(name)
             if due is None:
                 self._follow_up(reminder, put.at)
             else:
-                self._habit(put, night, due)
+                self._asked(put, due)
         self._within_budget(reminder)
         return view.note(name, "ring", handle=put.handle, late=put.late)
 
     def _within_budget(self, reminder: Reminder) -> None:
         view = self._view
-        if reminder.habit.key in FOLLOW_UPS:
+        if reminder.habit.key in FOLLOW_UPS or is_question(reminder.id):
             return
         rung = self._rung.setdefault((reminder.night, view.settings), set())
         rung.add(reminder.id)
@@ -70,7 +73,7 @@ class Ringing:
             view.broken("clock", f"{name} rang by a clock that is behind")
         if view.ledger.paused(reminder.night):
             view.broken("pause", f"{name} rang in a pause")
-        if view.ledger.state(name, None).settled:
+        if view.state(name).settled:
             view.broken("settled", f"{name} rang after it was settled")
 
     def _follow_up(self, reminder: Reminder, now: datetime) -> None:
@@ -79,16 +82,16 @@ class Ringing:
             view.broken("plan", f"{name} rang and is not asked for")
         if not reminder.due <= now < reminder.until + GRACE:
             view.broken("window", f"{name} rang outside its window")
-        state = view.ledger.state(name, None)
+        state = view.state(name)
         if state.rings and not (state.snoozed or state.owed):
             view.broken("once", f"{name} rang again")
 
-    def _habit(self, put: Put, night: Night, due: Due) -> None:
+    def _asked(self, put: Put, due: Due) -> None:
         view, now = self._view, put.at
         if not due.due <= now or not (now < due.until or view.stalled()):
             view.broken("window", f"{due.id} rang at {now}, not in {due.due} to {due.until}")
-        since = view.since(due, night.night)
-        state = view.ledger.state(due.id, since)
+        since = view.since(due)
+        state = view.state(due.id, since)
         quiet = due.quiet <= now < due.bedtime and not view.stalled()
         if quiet and not self._may_in_the_quiet_end(due, state, now):
             view.broken("quiet", f"{due.id} rang at {now}")
@@ -98,7 +101,7 @@ class Ringing:
         elif state.rings and not state.owed:
             self._repeat(due, state, now)
         elif not state.owed:
-            self._first(put, due, since if view.certain(due, night.night) else None)
+            self._first(put, due, since if view.certain(due) else None)
 
     def _repeat(self, due: Due, state: State, now: datetime) -> None:
         if state.repeats >= due.habit.repeat:
@@ -111,7 +114,7 @@ class Ringing:
         view, now = self._view, put.at
         if since is not None and since > due.due:
             view.broken("edit", f"{due.id} rang for a time written later, {since}")
-        if view.settings.private:
+        if view.settings.private or is_question(due.id):
             return
         late = now - due.due > TOGETHER
         marked = f"was for {due.due.astimezone(view.zone()):%H:%M}" in put.notice.body

@@ -32,22 +32,22 @@ class Showing:
         """The daemon has looked and acted."""
         night = self._view.night()
         self._nothing_stays(night, timedelta(0))
-        self._nothing_open_went_down(night)
-        self._nothing_is_owed(night, timedelta(0))
+        self._nothing_open_went_down()
+        self._nothing_is_owed(timedelta(0))
 
     def between_turns(self, grace: timedelta) -> None:
         """The daemon had this long to look and act."""
         night = self._view.night()
         self._nothing_stays(night, grace)
-        self._nothing_is_owed(night, grace)
+        self._nothing_is_owed(grace)
 
     def next_change(self) -> datetime:
         """The next instant, by the machine's clock, at which something must have happened."""
         view = self._view
         night, now = view.night(), view.now()
         instants = [night.ends]
-        for due in night.asked.values():
-            state = view.ledger.state(due.id, view.since(due, night.night))
+        for due in view.asked().values():
+            state = view.state(due.id, view.since(due))
             instants += [due.due, due.until, due.bedtime]
             if state.back is not None:
                 instants.append(state.back)
@@ -58,21 +58,24 @@ class Showing:
     def _nothing_stays(self, night: Night, grace: timedelta) -> None:
         """No card stays that is over or settled, and none twice."""
         seen: set[str] = set()
+        asked = self._view.asked()
         for put in self._view.open_cards():
             for reminder in put.ring + put.carried:
                 self._view.checks += 1
                 if reminder.id in seen:
                     self._view.broken("set right", f"{reminder.id} is on two cards")
                 seen.add(reminder.id)
-                self._may_stay(reminder, night, self._view.now() - grace)
+                self._may_stay(reminder, asked, self._end_of(reminder, night), grace)
 
-    def _may_stay(self, reminder: Reminder, night: Night, now: datetime) -> None:
+    def _may_stay(
+        self, reminder: Reminder, asked: dict[str, Due], end: datetime, grace: timedelta
+    ) -> None:
         view, name = self._view, reminder.id
-        due = night.asked.get(name)
-        until = due.until if due else self._end_of(reminder, night)
-        asked = due is not None or reminder.habit.key in FOLLOW_UPS
-        state = view.ledger.state(name, None)
-        if not asked or now >= until or state.settled or state.snoozed:
+        now, due = view.now() - grace, asked.get(name)
+        until = due.until if due else end
+        known = due is not None or reminder.habit.key in FOLLOW_UPS
+        state = view.state(name)
+        if not known or now >= until or state.settled or state.snoozed:
             view.broken("set right", f"{name} stays on the screen: {state}")
         if view.ledger.paused(reminder.night):
             view.broken("set right", f"{name} stays on the screen in a pause")
@@ -82,37 +85,39 @@ class Showing:
         morning = reminder.habit.key in ("leg-check", "soreness") and reminder.night == night.night
         return min(night.wake + MORNING, night.ends) if morning else reminder.until
 
-    def _nothing_open_went_down(self, night: Night) -> None:
+    def _nothing_open_went_down(self) -> None:
         """What is still open stays, unless the server takes it away."""
         view = self._view
-        paused = view.ledger.paused(night.night)
-        if not view.world.server.up or view.stalled() or paused:
+        if not view.world.server.up or view.stalled():
             return
+        asked = view.asked()
         up = {name for put in view.world.server.screen.values() for name in put.names}
         for name in self._up_before - up:
-            due = night.asked.get(name)
+            due = asked.get(name)
             if due is None or not due.due <= view.now() < due.until:
                 continue
-            state = view.ledger.state(name, view.since(due, night.night))
+            if view.ledger.paused(due.night):
+                continue
+            state = view.state(name, view.since(due))
             if state.rings and not state.settled and not state.snoozed:
                 view.broken("stays", f"{name} was taken down while open: {state}")
 
-    def _nothing_is_owed(self, night: Night, grace: timedelta) -> None:
+    def _nothing_is_owed(self, grace: timedelta) -> None:
         """What is due, open, unanswered, and could be seen, has come."""
         view = self._view
         reachable = view.world.runs and view.world.away is None and view.world.server.up
-        if not reachable or view.recently_troubled() or view.ledger.paused(night.night):
+        if not reachable or view.recently_troubled():
             return
         now = view.now()
-        for due in night.asked.values():
-            if due.due <= now - grace and now < due.until:
+        for due in view.asked().values():
+            is_open = due.due <= now - grace and now < due.until
+            if is_open and not view.ledger.paused(due.night):
                 view.checks += 1
-                self._came(due, night, now, grace)
+                self._came(due, now, grace)
 
-    def _came(self, due: Due, night: Night, now: datetime, grace: timedelta) -> None:
+    def _came(self, due: Due, now: datetime, grace: timedelta) -> None:
         view = self._view
-        since = view.since(due, night.night)
-        state = view.ledger.state(due.id, since)
+        state = view.state(due.id, view.since(due))
         if state.settled:
             return
         if state.snoozed:
@@ -123,7 +128,7 @@ class Showing:
             return
         elif state.rings:
             self._came_again(due, state, now, grace)
-        elif not view.written_too_late(due, night.night) and not self._is_uncertain():
+        elif not view.written_too_late(due) and not self._is_uncertain():
             view.broken("comes", f"{due.id} did not come at {due.due}, now {now}")
 
     def _is_uncertain(self) -> bool:

@@ -9,11 +9,14 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from zoneinfo import ZoneInfo
 
-from tests.simulation.ledger import Entry, Ledger
+from tests.simulation.ledger import Entry, Ledger, State
 from tests.simulation.promises.believing import Believing
+from tests.simulation.questions import asked, is_question, is_told
 from tests.simulation.settings import Due, Night, Settings, night_of, planned, walls
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tests.simulation.server import Put
     from tests.simulation.world import World
 
@@ -22,6 +25,7 @@ GRACE = timedelta(seconds=5)
 BACKOFF = timedelta(minutes=16)
 """The longest wait after a refusal, and a little."""
 JOURNEY = timedelta(days=3)
+DAY = timedelta(days=1)
 FOLLOW_UPS = ("stretch-early", "leg-check", "soreness")
 
 
@@ -89,6 +93,37 @@ class View:
         self._last_night = self.settings, zone, night
         return night
 
+    def asked(self) -> dict[str, Due]:
+        """What tonight asks, and what the night before still does."""
+        night = self.night()
+        before = planned(self.settings, night.night - DAY, self.zone())
+        found = dict(night.asked)
+        for one in (before, night):
+            for due in asked(one, self.ledger.words(one.night)):
+                if due.until > night.begins:
+                    found[due.id] = due
+        return found
+
+    def state(self, name: str, since: datetime | None = None) -> State:
+        """Where a reminder or a question stands, from what happened."""
+        state = self.ledger.state(name, since)
+        if not is_question(name):
+            return state
+        return state._replace(settled=self.answered(name))
+
+    def answered(self, name: str, without: Iterable[str] = ()) -> bool:
+        """Whether a question is answered; how bad it was is answered once it is not asked.
+
+        Args:
+            name: Of the question.
+            without: Facts that do not count.
+        """
+        night = planned(self.settings, date.fromisoformat(name[:10]), self.zone())
+        words = self.ledger.words(night.night, without)
+        if "ask.morning" in name:
+            return is_told(night, words)
+        return name not in {due.id for due in asked(night, words)}
+
     def look(self) -> None:
         """The daemon looks at its clock."""
         step = self.believing.look(self.now(), self.world.clock.elapsed())
@@ -114,20 +149,20 @@ class View:
         self.settings = new
         self._edited = self.world.clock.true
 
-    def since(self, due: Due, night: date) -> datetime | None:
+    def since(self, due: Due) -> datetime | None:
         """Since when a reminder is asked for at its wall time; None: nobody can tell."""
-        written = self._written.get((due.slot, night.weekday()))
+        written = self._written.get((due.slot, due.night.weekday()))
         past = written is not None and written.noticed <= self.now()
         return written.noticed if written is not None and past else None
 
-    def written_too_late(self, due: Due, night: date) -> bool:
+    def written_too_late(self, due: Due) -> bool:
         """Whether a time may have been written after it was due."""
-        written = self._written.get((due.slot, night.weekday()))
+        written = self._written.get((due.slot, due.night.weekday()))
         return any(due.due < instant <= self.now() for instant in written or ())
 
-    def certain(self, due: Due, night: date) -> bool:
+    def certain(self, due: Due) -> bool:
         """Whether the clock was not behind the file when its time for this was first read."""
-        written = self._written.get((due.slot, night.weekday()))
+        written = self._written.get((due.slot, due.night.weekday()))
         return written is not None and written.file == written.noticed
 
     def edited_on_a_journey(self) -> bool:

@@ -1,0 +1,70 @@
+"""What the mornings ask, computed afresh from the settings and from what was told of the nights."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from tests.simulation.settings import Due, Habit, Night
+
+OPEN = timedelta(hours=5)
+SECOND = timedelta(minutes=15)
+PAIN = {"mild": 2, "middling": 5, "bad": 8}
+SAID = {"none": "none", "cramp": "cramps", "unsure": "unsure"}
+
+
+class Word(NamedTuple):
+    """Something that was told of a night and holds, in the order of telling."""
+
+    what: str
+    """none, cramps, unsure; cramp: a single one was written down."""
+    at: datetime
+    via: str
+    pain: int | None
+    when: datetime | None
+    """Of a single cramp."""
+
+
+def is_question(name: str) -> bool:
+    """Whether a reminder's name is that of a question."""
+    return "/ask." in name
+
+
+def is_told(night: Night, words: Iterable[Word]) -> bool:
+    """Whether the morning's question is answered: by a word, or by a cramp in bed."""
+    return any(word.when is None or word.when >= night.bedtime for word in words)
+
+
+def how_bad(words: Iterable[Word]) -> tuple[bool, int | None]:
+    """Whether there were cramps by the last word, and how bad, where that is known."""
+    cramps, pain = False, None
+    for word in words:
+        if word.what == "cramp":
+            known = [one for one in (pain, word.pain) if one is not None]
+            cramps, pain = True, max(known, default=None)
+        elif word.what == "cramps":
+            cramps, pain = True, pain if word.pain is None else word.pain
+        else:
+            cramps, pain = False, None
+    return cramps, pain
+
+
+def asked(night: Night, words: list[Word]) -> Iterator[Due]:
+    """The questions of a night."""
+    yield _due(night, "morning", night.wake, night.wake + OPEN)
+    if how_bad(words) == (True, None) and _leaves_open(night, words[-1]):
+        due = max(night.wake, words[-1].at)
+        yield _due(night, "severity", due, max(night.wake + OPEN, due + SECOND))
+
+
+def _leaves_open(night: Night, last: Word) -> bool:
+    if last.when is None:
+        return last.via == "button"
+    return last.when >= night.bedtime and last.at < night.wake
+
+
+def _due(night: Night, asks: str, due: datetime, until: datetime) -> Due:
+    key = f"ask.{asks}"
+    habit = Habit(key, "", (), repeat=0)
+    name, slot = f"{night.night.isoformat()}/{key}/1", f"{key}/1"
+    quiet = night.bedtime - timedelta(minutes=15)
+    return Due(name, habit, slot, 0, due, until, quiet, night.bedtime, until)
