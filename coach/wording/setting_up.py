@@ -127,7 +127,6 @@ LOOKED_AT = {
     "presence": marked("presence"),
     "inbox": marked("inbox"),
     "timezone": marked("timezone"),
-    "push": marked("phone"),
 }
 
 
