@@ -17,7 +17,7 @@ def how_it_was(question: Reminder, zone: tzinfo) -> str:
 
 def how_bad(question: Reminder, zone: tzinfo) -> str:
     """Under "How bad was it?"."""
-    return _lines(question, zone, "")
+    return _lines(question, zone, _("Of several, the worst one counts."))
 
 
 def _lines(question: Reminder, zone: tzinfo, last: str) -> str:

@@ -235,7 +235,7 @@ def test_a_cramp_noted_in_the_night_is_told_and_only_how_bad_is_asked(desk: Desk
     desk.command(cramp("04:30"))
     desk.play("07:00", MORNING)
     assert desk.screen == [HOW_BAD]
-    assert body(desk, HOW_BAD) == "You noted a cramp at 04:30."
+    assert body(desk, HOW_BAD).startswith("You noted a cramp at 04:30.\n")
     desk.press("bad", HOW_BAD)
     assert words(desk) == [Morning("cramps", "button", 1, 8)]
     desk.play("12:00", MORNING)
