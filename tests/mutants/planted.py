@@ -534,6 +534,8 @@ MUTANTS = (
         "night.known < moment",
         "True",
         CORE,
+    ),
+    Mutant(
         "coach: a snooze counts as ignored",
         "coach/core/coaching/ladder.py",
         'return outcome.word == "missed" and not away',
