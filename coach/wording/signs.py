@@ -20,6 +20,14 @@ LEVELS: Mapping[Urgency, str] = {
     "R": marked("Tell your doctor at your next visit."),
     "I": marked("Worth knowing."),
 }
+STRENGTHS = {
+    "strong": marked("strong"),
+    "moderate": marked("moderate"),
+    "weak": marked("weak"),
+    "expert": marked("expert"),
+    "none": marked("none"),
+    "design": marked("design"),
+}
 ABOUT = {
     "note:pregnant": marked("pregnant (your config)"),
     "note:past-clot": marked("a clot in the past (your config)"),
@@ -131,7 +139,9 @@ def because(match: Match, book: Book) -> str:
 def listed_by(match: Match) -> str:
     """Where a reason comes from."""
     return _("Source: {source}. Strength: {strength}. Rule {rule}.").format(
-        source=match.rule.source, strength=match.rule.strength, rule=match.rule.id
+        source=match.rule.source,
+        strength=_(STRENGTHS[match.rule.strength]),
+        rule=match.rule.id,
     )
 
 
