@@ -7,7 +7,7 @@ from typing import Any
 from coach.cli.context import Context, Stop
 from coach.cli.judging import Outcome
 from coach.cli.taking_tracks import outcomes_of
-from coach.core import following
+from coach.core import following, nights
 from coach.core.model import Activity
 from coach.imports import inbox
 from coach.imports.inbox import Mark
@@ -94,8 +94,9 @@ def _notice(one: Outcome, context: Context) -> tuple[str, str] | None:
         return words.offered(one.said, private=private) if long else None
     if one.fact is None or not isinstance(one.fact.event, Activity):
         return None
-    last = one.fact.night + timedelta(days=one.evenings - 1)
-    tonight = one.evenings > 0 and one.fact.night <= context.tonight <= last
-    if not tonight and one.fact.event.when < context.now - NEWS:
+    evening = nights.evening_of(context.config, context.now, context.zone)
+    cared = one.fact.night <= evening < one.fact.night + timedelta(days=one.evenings)
+    if not cared and one.fact.event.when < context.now - NEWS:
         return None
-    return words.taken_in(one.fact, tonight=tonight, private=private)
+    ahead = (evening - context.local.date()).days if cared else None
+    return words.taken_in(one.fact, ahead, private=private)

@@ -75,6 +75,24 @@ def test_a_hike_that_comes_changes_the_evening_and_is_told_once(person: Person) 
     assert person.coach("import", "--inbox").out == "Nothing new came in.\n"
 
 
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        ("2026-11-22 11:40", "more care tonight"),
+        ("2026-11-22 23:40", "more care tomorrow evening"),
+        ("2026-11-23 09:00", "more care tonight"),
+        ("2026-11-24 18:00", "more care tonight"),
+        ("2026-11-25 09:30", "To take it back"),
+    ],
+)
+def test_it_says_on_which_evening_there_is_more_care(person: Person, now: str, words: str) -> None:
+    person.coach.now = now
+    person.save("hike.gpx", gpx(walk(240, 3.5, up=650, begun=BEGUN - timedelta(hours=3))))
+    ((_, body),) = person.look()["notices"]
+    assert words in body
+    assert ("care" in words) == ("care" in body)
+
+
 def test_a_hike_that_was_taken_back_does_not_come_again(person: Person) -> None:
     path = person.save("hike.gpx")
     (_, body) = person.look()["notices"][0]
