@@ -1,4 +1,4 @@
-"""`coach done stretch`, the whole process, against a Python that does nothing."""
+"""`coach done stretch` and `coach status`, whole processes, against a Python that does nothing."""
 
 import os
 import subprocess
@@ -19,19 +19,26 @@ YEAR = 365
 
 
 def main(_arguments: Sequence[str] = ()) -> str:
-    """Run both in turn; each answer is given to a fresh copy of a year's journal."""
+    """Run all three in turn; each answer is given to a fresh copy of a year's journal."""
     with folder() as place:
         installed = install(place)
         facts = life.write(place / "year.db", THREE_HABITS, _tonight(), YEAR)
         write_config(place / "config.toml")
-        pairs = [_pair(place, installed) for _ in range(PAIRS)]
+        rounds = [_round(place, installed) for _ in range(PAIRS)]
     return table(
-        f"`coach done stretch` with a year's journal ({facts:,} facts), median of {PAIRS} pairs",
+        f"Commands with a year's journal ({facts:,} facts), median of {PAIRS} rounds",
         (
-            Figure("`python -c pass`", median(bare for bare, _ in pairs), "ms"),
-            Figure("`coach done stretch`", median(done for _, done in pairs), "ms"),
-            Figure("ratio", median(done / bare for bare, done in pairs), "times", most=4),
+            Figure("`python -c pass`", median(bare for bare, *_ in rounds), "ms"),
+            *_figures("coach done stretch", [(bare, done) for bare, done, _ in rounds]),
+            *_figures("coach status", [(bare, status) for bare, _, status in rounds]),
         ),
+    )
+
+
+def _figures(command: str, pairs: Sequence[tuple[float, float]]) -> tuple[Figure, Figure]:
+    return (
+        Figure(f"`{command}`", median(ours for _, ours in pairs), "ms"),
+        Figure(f"{command}: ratio", median(ours / bare for bare, ours in pairs), "times", most=4),
     )
 
 
@@ -40,13 +47,14 @@ def _tonight() -> date:
     return datetime.now(life.ZONE).date() - life.DAY
 
 
-def _pair(place: Path, installed: Installed) -> tuple[float, float]:
+def _round(place: Path, installed: Installed) -> tuple[float, float, float]:
     _refresh(place)
     files = ["--config", str(place / "config.toml"), "--data", str(place / "data")]
     environment = environ(HOME=str(place), TZ=life.ZONE.key)
     bare = _milliseconds([installed.python, "-c", "pass"], environment)
     done = _milliseconds([installed.coach, *files, "done", "stretch"], environment)
-    return bare, done
+    status = _milliseconds([installed.coach, *files, "status"], environment)
+    return bare, done, status
 
 
 def _refresh(place: Path) -> None:

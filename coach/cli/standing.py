@@ -59,14 +59,17 @@ def _status(arguments: Namespace, context: Context) -> int:
 
 def _of_calendars(context: Context) -> str:
     """What waits for a word on whether it took place, and what was dropped since yesterday."""
-    from coach.core.expecting import expectations  # noqa: PLC0415 - who has no calendar does without
-    from coach.wording import calendars  # noqa: PLC0415 - the same
+    from coach.core.expecting import expectations  # noqa: PLC0415 - a status bar does without
 
     lately = [
         one
         for one in expectations(context.facts(context.tonight))
         if one.expected.ends <= context.now and (context.tonight - one.night).days <= TOLD
     ]
+    if not lately:
+        return ""
+    from coach.wording import calendars  # noqa: PLC0415 - who has no calendar does without
+
     lines = calendars.unconfirmed(lately, context.tonight, context.zone)
     return "\n\n" + "\n".join(lines) if lines else ""
 

@@ -166,9 +166,11 @@ def _word_set(value: object, known: tuple[str, ...]) -> frozenset[str]:
 def _texts(value: object, longest: int = 60) -> tuple[str, ...]:
     """A list of a person's own words or paths, each once."""
     if not isinstance(value, list):
-        raise Fault(f"{shown(value)} is not a list", 'write a list such as ["one", "two"]')
+        wrong = _("{value} is not a list").format(value=shown(value))
+        raise Fault(wrong, _('write a list such as ["one", "two"]'))
     if len(value) > MAX_TEXTS:
-        raise Fault(f"{len(value)} entries are too many", f"write at most {MAX_TEXTS}")
+        wrong = _("{n} entries are too many").format(n=len(value))
+        raise Fault(wrong, _("write at most {n}").format(n=MAX_TEXTS))
     return tuple(dict.fromkeys(_text(entry, longest) for entry in value))
 
 
@@ -176,7 +178,8 @@ def _addresses(value: object) -> frozenset[str]:
     texts = _texts(value, longest=120)
     for text in texts:
         if "@" not in text:
-            raise Fault(f"{shown(text)} is not an address", 'write one such as "anna@example.org"')
+            wrong = _("{value} is not an address").format(value=shown(text))
+            raise Fault(wrong, _('write one such as "anna@example.org"'))
     return frozenset(text.lower() for text in texts)
 
 
@@ -384,6 +387,22 @@ CALENDAR = Table(
     ),
 )  # fmt: skip
 
+COLD = Table(
+    "cold",
+    "A thermometer that you have, for cool evenings: the reminder of the habit `warm` then says "
+    "so. Without one, `coach log cold` tells coach.",
+    (
+        Option("file", partial(_text, longest=4096), None, '"~/.cache/bedroom"',
+               "A file into which some program of yours writes the temperature; `19.5`, `67 F` and "
+               "`temp=19,5` can be read. What is older than six hours does not count."),
+        Option("below", partial(_number, least=-40, most=122), None, "16",
+               "From where on an evening is cool. Left out: 18 °C (64.4 °F), or 20 °C (68 °F) from "
+               "65 years on."),
+        Option("unit", partial(values.one_of, known=("C", "F")), "C", '"F"',
+               "Of `below`, and of numbers in the file that come without a letter."),
+    ),
+)  # fmt: skip
+
 DESKTOP = Table(
     "channels.desktop",
     "Notifications on the desktop.",
@@ -417,4 +436,4 @@ PUSH = Table(
     ),
 )  # fmt: skip
 
-TABLES = (TOP, PERSON, HABIT, *AFTER, COACHING, INBOX, CALENDAR, DESKTOP, PUSH)
+TABLES = (TOP, PERSON, HABIT, *AFTER, COACHING, INBOX, CALENDAR, COLD, DESKTOP, PUSH)

@@ -40,7 +40,8 @@ def effects(facts: Facts, config: Config, tonight: date) -> tuple[Effect, ...]:
     last = tonight - DAY * (tonight.toordinal() % EVERY)
     look = as_of(last)
     some = any(effect.estimate is not None for effect in look.values())
-    return judged(as_of(tonight), look, as_of(last - EVERY * DAY) if some else look)
+    before = as_of(last - EVERY * DAY) if some else look
+    return judged(at_once(observed, tonight), look, before)
 
 
 def judged(

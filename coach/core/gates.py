@@ -103,22 +103,17 @@ class Effect(NamedTuple):
         return len(shares) == len(arms) and abs(shares[0] - shares[1]) >= UNEVEN
 
 
-def at_once(observed: Observed, until: date, moment: datetime) -> dict[str, Effect]:
-    """What can be said of each habit, of the nights before one, as it was known at a moment.
+def at_once(observed: Observed, until: date, moment: datetime | None = None) -> dict[str, Effect]:
+    """What can be said of each habit, of the nights before one.
 
     Args:
         observed: Nights of each habit.
         until: The night before which they lie.
-        moment: By the wall clock of where it was told: what is told later moves nothing.
+        moment: What is told from then on, by the wall clock of where it is told, moves nothing.
+            None: all counts.
     """
     known = {
-        habit: tuple(
-            night
-            if night.known is None or night.known < moment
-            else night._replace(cramped=None, left_out="morning unknown")
-            for night in found
-            if night.night < until
-        )
+        habit: tuple(_as_known(night, moment) for night in found if night.night < until)
         for habit, found in observed.items()
     }
     twins = together(known)
@@ -126,6 +121,12 @@ def at_once(observed: Observed, until: date, moment: datetime) -> dict[str, Effe
         habit: _staged(_counted(habit, until, found), found, twins[habit])
         for habit, found in known.items()
     }
+
+
+def _as_known(night: Night, moment: datetime | None) -> Night:
+    if night.known is None or moment is None or night.known < moment:
+        return night
+    return night._replace(cramped=None, left_out="morning unknown")
 
 
 def hedged(helps: float) -> Says:

@@ -12,8 +12,10 @@ from math import isfinite
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from coach.core.cold import COLDEST, WARMEST
 from coach.core.model import (
     Answer,
+    Cold,
     Confirmed,
     Decided,
     Delivery,
@@ -127,6 +129,8 @@ def _impossible(event: Event) -> Iterator[str]:
             yield _("it names no reminder")
         case Answer():
             yield from _misnamed(event.reminder)
+        case Cold(degrees) if degrees is not None and not COLDEST <= degrees <= WARMEST:
+            yield f"degrees cannot be {degrees}"
         case Expected() | Unexpected() | Confirmed():
             yield from _unexpectable(event)
         case Undo(target) if not target.isprintable():
@@ -159,9 +163,9 @@ def _misnamed(*reminders: str) -> Iterator[str]:
 
 def _unexpectable(event: Expected | Unexpected | Confirmed) -> Iterator[str]:
     if not event.key or not event.key.isprintable():
-        yield "it does not say what was expected"
+        yield _("it does not say what was expected")
     if isinstance(event, Expected) and not timedelta(0) < event.ends - event.begins <= _LONGEST:
-        yield "it does not end after it began, or lasts too long"
+        yield _("it does not end after it began, or lasts too long")
 
 
 def _uncoached(event: Decided | Eased | Proposed | Remark) -> Iterator[str]:

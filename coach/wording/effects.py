@@ -48,7 +48,9 @@ def told(effect: Effect, titles: Mapping[str, str]) -> list[str]:
 def _counting(effect: Effect) -> Iterator[str]:
     count = effect.with_it.nights + effect.without.nights
     nights = n_("{n} night", "{n} nights", count).format(n=count)
-    yield _("So far {nights}: known in the morning, and done or not.").format(nights=nights)
+    yield _("So far {nights} with an answered morning, and known as done or not.").format(
+        nights=nights
+    )
     yield _("From {least} nights on they are laid side by side.").format(least=ANSWERED)
 
 
@@ -97,7 +99,8 @@ def _estimated(effect: Effect) -> Iterator[str]:
     if effect.uneven:
         yield from _hikes(effect)
     yield _("These nights were not chosen at random: you may do it on easier evenings.")
-    yield _("Reckoned from the nights before {date}.").format(date=dated(effect.until))
+    text = _("This is from the nights before {date}, and stays so until the next look.")
+    yield text.format(date=dated(effect.until))
 
 
 def _probability(effect: Effect) -> Iterator[str]:
@@ -213,5 +216,5 @@ def _of(count: Count) -> str:
 
 
 def _hundred(share: float) -> int:
-    """Never 0 nor 100: nothing is certain."""
-    return min(99, max(1, round(100 * share)))
+    """Rounded down, so that a number never looks larger than its gate; never 0 nor 100."""
+    return min(99, max(1, int(100 * share)))

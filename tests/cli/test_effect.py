@@ -30,7 +30,7 @@ def live(coach: Terminal, letters: str, cramps: str, last: date = YESTERDAY) -> 
 def test_a_new_person_is_told_how_many_nights_it_takes(coach: Terminal) -> None:
     live(coach, "ddmdd", "nnynn")
     said = coach("why", "effect").out
-    assert "So far 4 nights: known in the morning, and done or not." in said
+    assert "So far 4 nights with an answered morning, and known as done or not." in said
     assert "From 14 nights on they are laid side by side." in said
     assert "in 100" not in said
 
@@ -50,7 +50,7 @@ def test_an_estimate_comes_with_both_fractions_and_its_limits(coach: Terminal) -
     assert "Without it: on " in said
     assert "in 100 that it goes with fewer cramps for you." in said
     assert "These nights were not chosen at random" in said
-    assert "Reckoned from the nights before Sunday 8 November 2026." in said
+    assert "This is from the nights before Sunday 8 November 2026, and stays so until" in said
     assert "Before any night counts, it is even odds whether a habit helps." in said
     assert "next on Sunday 6 December 2026. Model 1." in said
     for word in ("prove", "cause", "works", "cure", "prevent", "treat", "!"):

@@ -1,7 +1,7 @@
 """The ladder: what may be said of which nights, and tries to trick it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -15,7 +15,6 @@ from coach.core.model import Answer, Fact, Morning
 from tests.support.habits import DAY, lived
 from tests.support.people import NIGHT, STRETCH, WARM, at, config
 
-LATER = datetime(2100, 1, 1)  # noqa: DTZ001 - a wall clock
 LOOK = NIGHT - DAY * (NIGHT.toordinal() % EVERY)
 """The last look before the night."""
 
@@ -57,9 +56,7 @@ def all_said(
     before: Mapping[str, tuple[Night, ...]],
     tonight: date = NIGHT,
 ) -> tuple[Effect, ...]:
-    looks = [
-        at_once(life, until, LATER) for life, until in ((now, tonight), (now, LOOK), (before, LOOK))
-    ]
+    looks = [at_once(life, until) for life, until in ((now, tonight), (now, LOOK), (before, LOOK))]
     return judged(*looks)
 
 
@@ -265,6 +262,15 @@ def test_a_late_answer_waits_for_the_next_look() -> None:
     assert effects((*short, late), HABIT, LOOK + 2 * DAY)[0] == found
     anew, _ = effects((*short, late), HABIT, LOOK + EVERY * DAY)
     assert anew.answered == found.answered + 1
+
+
+def test_until_a_look_had_enough_what_is_told_counts_at_once() -> None:
+    short = told("dddmdem" * 2, "nnnyynn" * 2, NIGHT - DAY)
+    late = Fact("late", at("14:00"), NIGHT - DAY, Morning("cramps", "command"))
+    before, _ = effects(short, HABIT, NIGHT)
+    after, _ = effects((*short, late), HABIT, NIGHT)
+    assert after.with_it.cramps + after.without.cramps == 4
+    assert before.with_it.cramps + before.without.cramps == 3
 
 
 def test_a_habit_of_which_nothing_is_known_is_counted_and_no_more() -> None:

@@ -6,7 +6,7 @@ python -m tests.support.known_lives --lives 50
 
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import islice
 from random import Random
 from statistics import NormalDist
@@ -86,11 +86,10 @@ def _told(kind: Kind, number: int) -> list[tuple[float, Effect]]:
         for n in range(1, WEEKS * 7 + 1)
         if not (first + n * DAY).toordinal() % EVERY
     ]
-    later = datetime(2100, 1, 1)  # noqa: DTZ001 - a wall clock
-    before: Mapping[str, Effect] = at_once({"stretch": ()}, first, later)
+    before: Mapping[str, Effect] = at_once({"stretch": ()}, first)
     told = []
     for look in looks:
-        now = at_once(life, look, later)
+        now = at_once(life, look)
         (effect,) = judged(now, now, before)
         told.append(((look - first).days / 7, effect))
         before = now
