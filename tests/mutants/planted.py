@@ -520,6 +520,8 @@ MUTANTS = (
         "SAID = Answer | Morning",
         "SAID = Answer",
         DAEMON,
+    ),
+    Mutant(
         "strength: tonight counts before it is over",
         "coach/core/outcomes.py",
         'return Outcome(night, "missed", 0, missed) if over else Outcome(night, "unknown")',
