@@ -535,4 +535,32 @@ MUTANTS = (
         "True",
         CORE,
     ),
+    Mutant(
+        "calendar: on the way one is asked in one's sleep",
+        "coach/core/journeys.py",
+        "        if _awake(frame, due)\n",
+        "",
+        CORE,
+    ),
+    Mutant(
+        "calendar: who drives is asked on the way",
+        "coach/core/journeys.py",
+        "if one.mode not in SEATED:",
+        "if not one.mode:",
+        CORE,
+    ),
+    Mutant(
+        "calendar: what nobody confirmed counts for ever",
+        "coach/core/expecting.py",
+        "WAITS = 2",
+        "WAITS = 999",
+        CORE,
+    ),
+    Mutant(
+        "calendar: what cannot be read just now is gone",
+        "coach/core/expecting.py",
+        "key not in now and one.expected.source in whole",
+        "key not in now",
+        CORE,
+    ),
 )
