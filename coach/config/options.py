@@ -174,9 +174,11 @@ def _word_set(value: object, known: tuple[str, ...]) -> frozenset[str]:
 def _texts(value: object, longest: int = 60) -> tuple[str, ...]:
     """A list of a person's own words or paths, each once."""
     if not isinstance(value, list):
-        raise Fault(f"{shown(value)} is not a list", 'write a list such as ["one", "two"]')
+        wrong = _("{value} is not a list").format(value=shown(value))
+        raise Fault(wrong, _('write a list such as ["one", "two"]'))
     if len(value) > MAX_TEXTS:
-        raise Fault(f"{len(value)} entries are too many", f"write at most {MAX_TEXTS}")
+        wrong = _("{n} entries are too many").format(n=len(value))
+        raise Fault(wrong, _("write at most {n}").format(n=MAX_TEXTS))
     return tuple(dict.fromkeys(_text(entry, longest) for entry in value))
 
 
@@ -184,7 +186,8 @@ def _addresses(value: object) -> frozenset[str]:
     texts = _texts(value, longest=120)
     for text in texts:
         if "@" not in text:
-            raise Fault(f"{shown(text)} is not an address", 'write one such as "anna@example.org"')
+            wrong = _("{value} is not an address").format(value=shown(text))
+            raise Fault(wrong, _('write one such as "anna@example.org"'))
     return frozenset(text.lower() for text in texts)
 
 
@@ -348,6 +351,11 @@ COACHING = Table(
                "`coach review` shows it at any time."),
         Option("proposals", _yes_or_no, True, "false",
                "Suggest small changes, such as another time. Nothing changes without your yes."),
+        Option("back_off", _yes_or_no, True, "false",
+               "Ask less of a habit while its reminders are seen and not answered: after 3, 7 and "
+               "14 in a row. Doing it brings them back. `false`: always as this file says."),
+        Option("remarks", _yes_or_no, True, "false",
+               "Say a line with a reminder on a few evenings, such as after two evenings off."),
         Option("doctor_signs", _yes_or_no, True, "false",
                "Name published reasons to see a doctor, from what you ticked yourself."),
     ),
