@@ -604,6 +604,8 @@ MUTANTS = (
         "key not in now and one.expected.source in whole",
         "key not in now",
         CORE,
+    ),
+    Mutant(
         "coach: a snooze counts as ignored",
         "coach/core/coaching/ladder.py",
         'return outcome.word == "missed" and not away',
