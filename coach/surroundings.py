@@ -16,10 +16,11 @@ from coach.notify.plyer import Plyer
 from coach.notify.port import Unreachable
 from coach.paths import Paths
 from coach.senses.presence import Whereabouts
+from coach.senses.thermometer import NoReading, read
 from coach.senses.zone import local_zone
 from coach.telephone import Finding
+from coach.wording import cold, keeping, pushes, setting_up
 from coach.wording import inbox as arrivals
-from coach.wording import keeping, pushes, setting_up
 from coach.wording.translating import _
 
 OLD = timedelta(days=7)
@@ -42,6 +43,7 @@ def look(
         "presence": _presence(environ, platform),
         "inbox": _inbox(paths, loaded),
         "timezone": _timezone(loaded, environ),
+        **_thermometer(loaded),
     }
 
 
@@ -102,6 +104,21 @@ def _service(environ: Mapping[str, str]) -> Finding:
     except service.ServiceError as error:
         return Finding(ok=False, text=str(error))
     return Finding(ok=True, text=setting_up.service(state.installed, state.enabled, state.active))
+
+
+def _thermometer(loaded: Loaded) -> dict[str, Finding]:
+    """Only of who has one."""
+    thermometer = loaded.config.cold if loaded.config else None
+    if thermometer is None or thermometer.file is None:
+        return {}
+    try:
+        reading = read(thermometer.file, thermometer.unit)
+    except NoReading as none:
+        return {"cold": Finding(ok=False, text=str(none))}
+    if reading.stopped:
+        return {"cold": Finding(ok=False, text=cold.stopped(thermometer.file))}
+    age = int(reading.age.total_seconds()) // 60
+    return {"cold": Finding(ok=True, text=cold.reads(reading.degrees, age))}
 
 
 def _inbox(paths: Paths, loaded: Loaded) -> Finding:

@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/coach
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_coach_log_subparsers=(hike trip work cramp)
+_shtab_coach_log_subparsers=(hike trip work cramp cold)
 _shtab_coach_service_subparsers=(install remove status)
 _shtab_coach_subparsers=(init check run demo plan simulate status history why done skip snooze review undo stretch log expected cramp morning signs pause resume service backup restore export import erase)
 
@@ -28,6 +28,7 @@ _shtab_coach_log_hike_option_strings=(-h --help --at --distance --ascent --desce
 _shtab_coach_log_trip_option_strings=(-h --help --at --duration --mode --note --json)
 _shtab_coach_log_work_option_strings=(-h --help --at --duration --effort --note --json)
 _shtab_coach_log_cramp_option_strings=(-h --help --at --side --place --pain --minutes --note --json)
+_shtab_coach_log_cold_option_strings=(-h --help --degrees --json)
 _shtab_coach_log_option_strings=(-h --help)
 _shtab_coach_expected_option_strings=(-h --help --yes --no --read --json)
 _shtab_coach_cramp_option_strings=(-h --help --json)
@@ -61,7 +62,7 @@ _shtab_coach___data_COMPGEN=_shtab_compgen_dirs
 _shtab_coach_log_trip___mode_choices=(car train bus flight)
 _shtab_coach_log_cramp___side_choices=(left right both)
 _shtab_coach_log_cramp___place_choices=(calf foot toes thigh-front thigh-back other)
-_shtab_coach_log_pos_0_choices=(hike trip work cramp)
+_shtab_coach_log_pos_0_choices=(hike trip work cramp cold)
 _shtab_coach_service_pos_0_choices=(install remove status)
 _shtab_coach_pos_0_choices=(init check run demo plan simulate status history why done skip snooze review undo stretch log expected cramp morning signs pause resume service backup restore export import erase)
 
@@ -131,6 +132,9 @@ _shtab_coach_log_work___json_nargs=0
 _shtab_coach_log_cramp__h_nargs=0
 _shtab_coach_log_cramp___help_nargs=0
 _shtab_coach_log_cramp___json_nargs=0
+_shtab_coach_log_cold__h_nargs=0
+_shtab_coach_log_cold___help_nargs=0
+_shtab_coach_log_cold___json_nargs=0
 _shtab_coach_log_pos_0_nargs=A...
 _shtab_coach_log__h_nargs=0
 _shtab_coach_log___help_nargs=0

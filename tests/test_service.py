@@ -294,3 +294,36 @@ def test_a_program_is_run_without_a_shell() -> None:
     assert service.run(["printf", "%s", "$HOME; echo"]) == Outcome(0, "$HOME; echo")
     assert service.run(["sh", "-c", "echo no >&2; exit 3"]) == Outcome(3, "no")
     assert service.run(["no-such-program"]).code == 127
+
+
+# --- a machine without a desktop: coach@.service -----------------------------------------
+
+SERVER = ROOT / "systemd/coach@.service"
+
+
+@pytest.mark.parametrize("name", ["coach.service", "coach.desktop", "coach@.service"])
+def test_the_package_has_the_files_of_the_folder(name: str) -> None:
+    packaged = ROOT / "coach/data" / name
+    assert packaged.read_bytes() == (ROOT / "systemd" / name).read_bytes()
+
+
+def _asked_of_the_server_unit(folder: Path, *question: str) -> str:
+    need("systemd-analyze")
+    text = SERVER.read_text().replace("/opt/coach/bin/coach", "/usr/bin/env")
+    (folder / "coach@.service").write_text(text)
+    unit = folder / "coach@person.service"
+    unit.symlink_to(folder / "coach@.service")
+    command = ["systemd-analyze", *question, str(unit)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    return ended.stdout + ended.stderr
+
+
+def test_systemd_has_nothing_to_say_about_the_unit_without_a_desktop(tmp_path: Path) -> None:
+    assert _asked_of_the_server_unit(tmp_path, "verify") == ""
+
+
+def test_the_unit_without_a_desktop_is_well_shut_in(tmp_path: Path) -> None:
+    said = _asked_of_the_server_unit(tmp_path, "security", "--offline=yes")
+    exposure = re.search(r"exposure level for coach@person\.service: ([\d.]+)", said)
+    assert exposure is not None, said
+    assert float(exposure[1]) <= 2.0

@@ -41,7 +41,7 @@ COMMANDS = {
     "review": Command("reviewing", marked("the week in a minute, and one suggestion")),
     "undo": Command("answering", marked("take your last entry back")),
     "stretch": Command("stretching", marked("a guided stretch, step by step")),
-    "log": Command("logging", marked("write down a hike, a trip, hard work, a cramp")),
+    "log": Command("logging", marked("write down a hike, a trip, work, a cramp, a cold evening")),
     "expected": Command("expecting", marked("hikes and trips in your calendar: yes or no")),
     "cramp": Command("helping", marked("help with a cramp, now")),
     "morning": Command("mornings", marked("say how the night was")),

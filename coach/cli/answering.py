@@ -8,7 +8,7 @@ from coach.cli.options import add_json, add_night, add_words
 from coach.config.values import Fault, did_you_mean, duration, shown
 from coach.core.answering import NothingOpen, settle, snooze
 from coach.core.history import effective
-from coach.core.model import Answer, Cramp, Decided, Fact, Undo
+from coach.core.model import Answer, Cold, Cramp, Decided, Fact, Undo
 from coach.core.planning import habit_of, reminder_id
 from coach.core.standing import Standing
 from coach.wording import replies
@@ -175,10 +175,16 @@ def _undone_with(fact: Fact, context: Context) -> list[str]:
 
 
 def _last(context: Context) -> Fact:
-    standing_ones = effective(context.journal.latest(RECENT))
+    holding = effective(context.journal.latest(RECENT))
+    standing_ones = [fact for fact in holding if not _is_read(fact)]
     if not standing_ones:
         raise Stop(_(replies.NOTHING_TO_TAKE_BACK), 3)
     return standing_ones[-1]
+
+
+def _is_read(fact: Fact) -> bool:
+    """Whether a thermometer told it: entries of the person's own are of the same kind."""
+    return isinstance(fact.event, Cold) and fact.event.via == "thermometer"
 
 
 def _named(context: Context, prefix: str) -> Fact:

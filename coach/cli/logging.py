@@ -102,9 +102,25 @@ def _noted_at_once(new: Cramp, context: Context, *, told: bool) -> _First | None
     return None
 
 
+def add_cold(parser: ArgumentParser) -> None:
+    """`coach log cold`."""
+    parser.add_argument(
+        "--degrees", metavar="C", help=_("how warm it is: 17.5, or 64F; left out: it is cold")
+    )
+    add_json(parser)
+    parser.set_defaults(run=_log_cold)
+
+
+def _log_cold(arguments: Namespace, context: Context) -> int:
+    from coach.cli import cold  # noqa: PLC0415 - other entries need nothing of it
+
+    return cold.log(arguments.degrees, context)
+
+
 KINDS: dict[str, tuple[Callable[[ArgumentParser], None], str]] = {
     "hike": (add_hike, marked("a hike")),
     "trip": (add_trip, marked("a long trip")),
     "work": (add_work, marked("a hard day's work on your feet")),
     "cramp": (add_cramp, marked("a cramp")),
+    "cold": (add_cold, marked("that an evening is cold")),
 }

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import datetime
 from typing import Any
 
+from coach.cli import cold
 from coach.cli.context import Context, Stop
 from coach.cli.options import add_json, add_night, whole
 from coach.content.texts import words_for
@@ -62,7 +63,8 @@ def _plan_document(plan: Plan, is_paused: bool, context: Context) -> dict[str, A
 
 
 def _reminder_document(reminder: Reminder, context: Context) -> dict[str, Any]:
-    text = words_for(reminder, context.config.person)
+    lines = (cold.line(reminder, context), words_for(reminder, context.config.person))
+    text = "\n".join(filter(None, lines))
     return {
         "id": reminder.id,
         "habit": reminder.habit.key,

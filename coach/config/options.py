@@ -384,6 +384,22 @@ CALENDAR = Table(
     ),
 )  # fmt: skip
 
+COLD = Table(
+    "cold",
+    "A thermometer that you have, for cool evenings: the reminder of the habit `warm` then says "
+    "so. Without one, `coach log cold` tells coach.",
+    (
+        Option("file", partial(_text, longest=4096), None, '"~/.cache/bedroom"',
+               "A file into which some program of yours writes the temperature; `19.5`, `67 F` and "
+               "`temp=19,5` can be read. What is older than six hours does not count."),
+        Option("below", partial(_number, least=-40, most=122), None, "16",
+               "From where on an evening is cool. Left out: 18 °C (64.4 °F), or 20 °C (68 °F) from "
+               "65 years on."),
+        Option("unit", partial(values.one_of, known=("C", "F")), "C", '"F"',
+               "Of `below`, and of numbers in the file that come without a letter."),
+    ),
+)  # fmt: skip
+
 DESKTOP = Table(
     "channels.desktop",
     "Notifications on the desktop.",
@@ -417,4 +433,4 @@ PUSH = Table(
     ),
 )  # fmt: skip
 
-TABLES = (TOP, PERSON, HABIT, *AFTER, COACHING, INBOX, CALENDAR, DESKTOP, PUSH)
+TABLES = (TOP, PERSON, HABIT, *AFTER, COACHING, INBOX, CALENDAR, COLD, DESKTOP, PUSH)

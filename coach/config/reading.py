@@ -9,6 +9,7 @@ from coach.config.options import (
     AFTER,
     CALENDAR,
     COACHING,
+    COLD,
     DESKTOP,
     HABIT,
     INBOX,
@@ -29,6 +30,7 @@ from coach.core.model import (
     Inbox,
     Person,
     Push,
+    Thermometer,
 )
 from coach.wording.translating import _, marked
 
@@ -204,6 +206,7 @@ def _config(tree: dict[str, Any], faults: _Faults) -> Config:
         "coaching",
         "inbox",
         "calendar",
+        "cold",
         "channels",
     ]
     top = _fields(tree, TOP, (), "", faults, known=known)
@@ -222,6 +225,7 @@ def _config(tree: dict[str, Any], faults: _Faults) -> Config:
         coaching=Coaching(**_table(tree, COACHING, (), faults)),
         inbox=Inbox(**_table(tree, INBOX, (), faults)),
         calendar=Calendar(**_table(tree, CALENDAR, (), faults)),
+        cold=_cold(tree, faults),
     )
     misplaced = misplaced_sleep(config)
     if misplaced is not None:
@@ -299,6 +303,14 @@ def _unknown(path: Path, name: str, key: str, known: list[str], faults: _Faults)
 
 def _dotted(table: str, key: str) -> str:
     return f"{table}.{clipped(key)}" if table else clipped(key)
+
+
+def _cold(tree: dict[str, Any], faults: _Faults) -> Thermometer:
+    """The limit is kept in degrees Celsius, whatever it was written in."""
+    cold = Thermometer(**_table(tree, COLD, (), faults))
+    if cold.below is None or cold.unit == "C":
+        return cold
+    return cold._replace(below=round((cold.below - 32) / 1.8, 1))
 
 
 def _push(channels: dict[str, Any], faults: _Faults) -> Push | None:

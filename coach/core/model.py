@@ -155,6 +155,17 @@ class Calendar(NamedTuple):
     """The person's own, in small letters: what one of them declined does not count."""
 
 
+class Thermometer(NamedTuple):
+    """A thermometer that the person has, and from where on an evening counts as cool."""
+
+    file: str | None = None
+    """What some program of the person's writes: a file with a number."""
+    below: float | None = None
+    """Degrees Celsius; None: what is advised for the person's age."""
+    unit: Literal["C", "F"] = "C"
+    """Of numbers that come without a letter, in the file and in the config."""
+
+
 class Config(NamedTuple):
     """One person's plan for every night."""
 
@@ -174,6 +185,7 @@ class Config(NamedTuple):
     coaching: Coaching = Coaching()
     inbox: Inbox = Inbox()
     calendar: Calendar = Calendar()
+    cold: Thermometer = Thermometer()
 
 
 # --- what tires legs ---------------------------------------------------------------------
@@ -430,6 +442,14 @@ class Signs(NamedTuple):
     denied: tuple[str, ...] = ()
 
 
+class Cold(NamedTuple):
+    """How warm it was in an evening, in degrees Celsius."""
+
+    degrees: float | None = None
+    """None: the person only said that it is cold; or their thermometer told nothing."""
+    via: Literal["command", "thermometer"] = "command"
+
+
 class Pause(NamedTuple):
     """Silence until the evening of `until`, or until resumed."""
 
@@ -532,6 +552,7 @@ Event = (
     | Answer
     | Activity
     | Cramp
+    | Cold
     | Morning
     | Signs
     | Pause
@@ -554,6 +575,7 @@ Kind = Literal[
     "answer",
     "activity",
     "cramp",
+    "cold",
     "morning",
     "signs",
     "pause",

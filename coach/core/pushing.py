@@ -74,6 +74,8 @@ def _wanted(
     place: Standing, facts: Facts, now: datetime, after: timedelta, absence: Absence | None
 ) -> datetime | None:
     """When a reminder is to be sent; may have passed. None where it is not, as things are."""
+    if place.reminder.asks != "habit":  # no answer comes back from a phone
+        return None
     if place.answer is not None or place.state not in ("waiting", "asked"):
         return None
     trail = _trail(facts)

@@ -21,6 +21,7 @@ from coach.core.model import (
 from coach.core.screen import open_cards
 from coach.core.standing import NOT_OPEN
 from coach.core.turning import Showing, Turn, turn
+from coach.daemon.bedroom import Bedroom
 from coach.daemon.inforce import SETTLED, InForce
 from coach.daemon.nightly import Nightly
 from coach.daemon.outlook import Outlook, plain_answers
@@ -99,6 +100,7 @@ class Daemon:
         self._phone = phone
         self._outlook = Outlook(recorder)
         self._nightly = Nightly(recorder)
+        self._bedroom = Bedroom(recorder, self.screen)
         self._timekeeping = Timekeeping()
         self._clock_set: list[ClockSet] = []
         self._adopted = False
@@ -172,6 +174,7 @@ class Daemon:
         for _step in range(STEPS):
             cards, found = self.screen.cards, self.screen.found
             plan, known = self._outlook.tonight(scene, facts)
+            self._bedroom.look(scene, plan)
             decision = turn(plan, known, cards, scene.now, found, absence)
             if absence and decision.hold:
                 self._hold(decision.hold, absence, scene)
@@ -197,13 +200,15 @@ class Daemon:
 
         def words(reminders: tuple[Reminder, ...]) -> Notice:
             showing = Showing(ring=reminders, carried=(), replaces=None)
-            return scene.notice(showing, private=push is None or push.private)
+            private = push is None or push.private
+            return scene.notice(showing, private=private, cold=partial(self._bedroom.line, scene))
 
         return self._phone.look(evening, words) or decision.look_again
 
     def _apply(self, decision: Turn, scene: Scene) -> None:
         for showing in decision.show:
-            notice = scene.notice(showing, private=scene.config.desktop.private)
+            private, cold = scene.config.desktop.private, partial(self._bedroom.line, scene)
+            notice = scene.notice(showing, private=private, cold=cold)
             self.screen.show(showing, notice, scene.local)
         # Last, because what rings may carry along what stood on these: a kill between the two
         # must leave it on the screen twice, not nowhere.

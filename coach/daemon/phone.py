@@ -109,12 +109,12 @@ class Phone:
 
     def _ended(self, stage: Stage, now: datetime, reason: str = "") -> None:
         names = ", ".join(self._sending)
+        self._record(stage, now, reason)
+        self._sending = ()
         if stage == "shown":
             log.info("sent to the phone: %s", names)
         else:
             log.warning("not sent to the phone: %s: %s", names, reason)
-        self._record(stage, now, reason)
-        self._sending = ()
 
     def _record(self, stage: Stage, now: datetime, reason: str = "") -> None:
         night = planning.night_in(self._sending[0])

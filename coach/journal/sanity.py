@@ -12,8 +12,10 @@ from math import isfinite
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from coach.core.cold import COLDEST, WARMEST
 from coach.core.model import (
     Answer,
+    Cold,
     Confirmed,
     Decided,
     Delivery,
@@ -127,6 +129,8 @@ def _impossible(event: Event) -> Iterator[str]:
             yield _("it names no reminder")
         case Answer():
             yield from _misnamed(event.reminder)
+        case Cold(degrees) if degrees is not None and not COLDEST <= degrees <= WARMEST:
+            yield f"degrees cannot be {degrees}"
         case Expected() | Unexpected() | Confirmed():
             yield from _unexpectable(event)
         case Undo(target) if not target.isprintable():

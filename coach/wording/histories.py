@@ -9,6 +9,7 @@ from coach.core.model import (
     Activity,
     Answer,
     ClockSet,
+    Cold,
     Confirmed,
     Cramp,
     Decided,
@@ -29,7 +30,7 @@ from coach.core.model import (
     Unexpected,
 )
 from coach.core.planning import habit_of
-from coach.wording import calendars, coaching, pushes
+from coach.wording import calendars, coaching, cold, pushes
 from coach.wording.extents import extent
 from coach.wording.overviews import HELD
 from coach.wording.times import clock, dated, evening, stamp
@@ -45,6 +46,7 @@ Noticed = (
     | Remark
     | Expected
     | Unexpected
+    | Cold
     | Confirmed
 )
 
@@ -144,6 +146,8 @@ def _noticed(event: Noticed, titles: Mapping[str, str], zone: tzinfo) -> str:
         case ClockSet(was, now):
             text = _("the computer's clock was set, from {was} to {now}")
             return text.format(was=stamp(was, zone), now=stamp(now, zone))
+        case Cold():
+            return cold.happened(event)
         case Expected() | Unexpected() | Confirmed():
             return calendars.happened(event, zone)
         case _:

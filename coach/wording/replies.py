@@ -7,6 +7,7 @@ from typing import Literal
 from coach.core.model import (
     Activity,
     Answer,
+    Cold,
     Cramp,
     Decided,
     Fact,
@@ -183,6 +184,8 @@ def cramp(when: datetime, night: date, zone: tzinfo) -> str:
 
 def is_of_person(fact: Fact) -> bool:
     """Whether a fact is something that the person said."""
+    if isinstance(fact.event, Cold):
+        return fact.event.via == "command"
     own = Activity | Answer | Cramp | Decided | Morning | Signs | Pause | Resume
     return isinstance(fact.event, own)
 

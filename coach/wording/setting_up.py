@@ -127,6 +127,7 @@ LOOKED_AT = {
     "presence": marked("presence"),
     "inbox": marked("inbox"),
     "timezone": marked("timezone"),
+    "cold": marked("cold"),
 }
 
 

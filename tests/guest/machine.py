@@ -57,9 +57,7 @@ class Machine:
         self._qemu = subprocess.Popen(
             self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
         )
-        self._wait_for(r"root@guest:~# ", BOOT_SECONDS)
-        # A shell without prompt, echo or line editing: only what is asked comes back.
-        self._type("stty -echo -onlcr; exec env PS1= PS2= TERM=dumb dash")
+        self._log_in()
         self.run("tar -C /opt -xf /dev/vdb")
         return self
 
@@ -72,6 +70,17 @@ class Machine:
         """Pull the plug."""
         self._qemu.kill()
         self._qemu.wait()
+
+    def reboot(self) -> None:
+        """Shut the guest down, and boot it to a root shell; its disk stays as it was."""
+        self._heard = ""
+        self._type("systemctl reboot")
+        self._log_in()
+
+    def _log_in(self) -> None:
+        self._wait_for(r"root@guest:~# ", BOOT_SECONDS)
+        # A shell without prompt, echo or line editing: only what is asked comes back.
+        self._type("stty -echo -onlcr; exec env PS1= PS2= TERM=dumb dash")
 
     def run(self, command: str, *, patience: float = PATIENCE) -> Said:
         """Run shell text as root and wait for its end, at most `patience` seconds of ours."""

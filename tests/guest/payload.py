@@ -29,7 +29,7 @@ def pack(checkout: Path, folder: Path) -> Path:
     shutil.copytree(checkout, source, symlinks=True, ignore=NOT_SOURCE)
     wheels = folder / "wheels"
     command = [sys.executable, "-m", "pip", "wheel", "-qq", "--wheel-dir", str(wheels)]
-    subprocess.run([*command, str(source), *PIPX_NEEDS], check=True)
+    subprocess.run([*command, f"{source}[push]", *PIPX_NEEDS], check=True)
     payload = folder / "payload.tar"
     with tarfile.open(payload, "w") as tar:
         tar.add(wheels, "wheels", filter=_undated)

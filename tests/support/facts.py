@@ -37,6 +37,7 @@ SPECIAL = {
     ("Unexpected", "key"): st.integers(0, 2**64 - 1).map("{:016x}".format),
     ("Confirmed", "key"): st.integers(0, 2**64 - 1).map("{:016x}".format),
     ("Undo", "target"): st.integers(0, 2**64 - 1).map("{:016x}".format),
+    ("Cold", "degrees"): st.none() | st.floats(-40, 50),
     ("Cramp", "pain"): st.none() | st.integers(0, 10),
     ("Morning", "pain"): st.none() | st.integers(0, 10),
     ("Morning", "sleep_loss"): st.none() | st.integers(0, 10),
