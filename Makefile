@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 COACH := $(BIN)/coach
 
-.PHONY: run test lint bench simulate mutants kills system-test messages docs clean
+.PHONY: run test lint bench simulate mutants kills system-test messages golden docs clean
 
 run: $(VENV)/run.stamp  ## the first time a demo of an evening, then your reminders
 	@test -e "$$($(BIN)/python -m coach.paths)" || { $(COACH) demo && $(COACH) init; }
@@ -36,6 +36,9 @@ system-test: $(VENV)/test.stamp  ## real systemd and real suspend, in a virtual 
 
 messages: $(VENV)/test.stamp  ## the template of all translations
 	$(BIN)/python -m tests.messages
+
+golden: $(VENV)/test.stamp  ## what coach says, for the eyes of a reviewer
+	$(BIN)/python -m tests.golden | cat  # a pipe has the usual width
 
 docs: $(VENV)/test.stamp  ## what is made from the program itself
 	$(BIN)/python -m coach.config.reference > docs/config.md

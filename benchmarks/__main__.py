@@ -10,11 +10,12 @@ What is measured goes to standard output, what goes wrong to standard error.
 import sys
 from collections.abc import Sequence
 
-from benchmarks import at_rest, done, lateness, machine, phone, turns
+from benchmarks import at_rest, done, lateness, machine, phone, reports, turns
 
 BENCHMARKS = {
     "done": done.main,
     "turns": turns.main,
+    "reports": reports.main,
     "lateness": lateness.main,
     "phone": phone.main,
     "at_rest": at_rest.main,

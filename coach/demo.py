@@ -1,5 +1,6 @@
 """One evening in about a minute: the real daemon, a faster clock, a throw-away journal."""
 
+import json
 import os
 import tempfile
 from collections.abc import Callable, Mapping
@@ -38,23 +39,23 @@ wake = "07:00"
 
 [[habit]]
 key = "calcium"
-title = "Something rich in calcium"
+title = {calcium}
 at = "21:02"
 repeat_after = "8min"
 snooze = "5min"
 
 [[habit]]
 key = "warm"
-title = "Warm legs"
+title = {warm}
 at = "21:20"
 repeat_after = "8min"
 snooze = "5min"
 
 [[habit]]
 key = "stretch"
-title = "Stretch calves and hamstrings"
+title = {stretch}
 at = "21:35"
-cue = "after brushing my teeth"
+cue = {cue}
 repeat_after = "8min"
 snooze = "5min"
 """
@@ -158,12 +159,18 @@ def demo(environ: Mapping[str, str], platform: str, stream: TextIO) -> None:
 def _daemon(folder: str, channel: Channel, time: FastClock, stack: ExitStack) -> Daemon:
     config = os.path.join(folder, "config.toml")
     with open(config, "w", encoding="utf-8") as file:
-        file.write(CONFIG)
+        file.write(_config())
     # Written long ago: in the demo's evening nothing counts as written too late.
     os.utime(config, (0, 0))
     journal = stack.enter_context(SqliteJournal(os.path.join(folder, "journal.db")))
     recorder = Recorder(journal, Spill([folder]))
     return Daemon(InForce(config, folder), recorder, channel, time, Unknown())
+
+
+def _config() -> str:
+    """The evening's habits, called as the person would call them; JSON's strings are TOML's."""
+    words = {**setting_up.DEMO_TITLES, "cue": setting_up.DEMO_CUE}
+    return CONFIG.format(**{name: json.dumps(_(text)) for name, text in words.items()})
 
 
 def _channel(environ: Mapping[str, str], platform: str, stream: TextIO) -> Channel:

@@ -7,7 +7,7 @@
 
 _shtab_coach_log_subparsers=(hike trip work cramp cold)
 _shtab_coach_service_subparsers=(install remove status)
-_shtab_coach_subparsers=(init check run demo plan simulate status history why done skip snooze review undo stretch log expected cramp morning signs pause resume service backup restore export import erase)
+_shtab_coach_subparsers=(init check run demo plan simulate status history report why done skip snooze review undo stretch log expected cramp morning signs pause resume service backup restore export import erase)
 
 _shtab_coach_init_option_strings=(-h --help --bedtime --wake --json)
 _shtab_coach_check_option_strings=(-h --help --strict --push --json)
@@ -17,6 +17,7 @@ _shtab_coach_plan_option_strings=(-h --help --night --nights --json)
 _shtab_coach_simulate_option_strings=(-h --help --from --nights --events --json)
 _shtab_coach_status_option_strings=(-h --help --night --rates --line --json)
 _shtab_coach_history_option_strings=(-h --help --from --to --json)
+_shtab_coach_report_option_strings=(-h --help --from --to --html --clinician --json)
 _shtab_coach_why_option_strings=(-h --help --all --night --json)
 _shtab_coach_done_option_strings=(-h --help --night --json)
 _shtab_coach_skip_option_strings=(-h --help --night --json --reason)
@@ -48,6 +49,7 @@ _shtab_coach_erase_option_strings=(-h --help)
 _shtab_coach_option_strings=(-h --help --config --data --version)
 
 _shtab_coach_simulate___events_COMPGEN=_shtab_compgen_files
+_shtab_coach_report___html_COMPGEN=_shtab_compgen_files
 _shtab_coach_why_pos_0_COMPGEN=_coach_habits
 _shtab_coach_done_pos_0_COMPGEN=_coach_habits
 _shtab_coach_skip_pos_0_COMPGEN=_coach_habits
@@ -64,7 +66,7 @@ _shtab_coach_log_cramp___side_choices=(left right both)
 _shtab_coach_log_cramp___place_choices=(calf foot toes thigh-front thigh-back other)
 _shtab_coach_log_pos_0_choices=(hike trip work cramp cold)
 _shtab_coach_service_pos_0_choices=(install remove status)
-_shtab_coach_pos_0_choices=(init check run demo plan simulate status history why done skip snooze review undo stretch log expected cramp morning signs pause resume service backup restore export import erase)
+_shtab_coach_pos_0_choices=(init check run demo plan simulate status history report why done skip snooze review undo stretch log expected cramp morning signs pause resume service backup restore export import erase)
 
 _shtab_coach_init__h_nargs=0
 _shtab_coach_init___help_nargs=0
@@ -92,6 +94,10 @@ _shtab_coach_status___json_nargs=0
 _shtab_coach_history__h_nargs=0
 _shtab_coach_history___help_nargs=0
 _shtab_coach_history___json_nargs=0
+_shtab_coach_report__h_nargs=0
+_shtab_coach_report___help_nargs=0
+_shtab_coach_report___clinician_nargs=0
+_shtab_coach_report___json_nargs=0
 _shtab_coach_why__h_nargs=0
 _shtab_coach_why___help_nargs=0
 _shtab_coach_why___all_nargs=0

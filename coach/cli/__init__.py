@@ -34,6 +34,7 @@ COMMANDS = {
     "simulate": Command("simulating", marked("play evenings to come: what would be shown")),
     "status": Command("standing", marked("tonight: asked, answered, still to come")),
     "history": Command("looking", marked("what happened, day by day")),
+    "report": Command("reporting", marked("a period in numbers and pictures")),
     "why": Command("reasons", marked("where words and numbers come from, to the last night")),
     "done": Command("answering", marked("say that you did it")),
     "skip": Command("answering", marked("say that you will not, tonight")),

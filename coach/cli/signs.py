@@ -4,7 +4,6 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 from coach.cli.context import Context, Stop
 from coach.cli.options import add_json
@@ -13,7 +12,6 @@ from coach.content.signs import book
 from coach.core import flags
 from coach.core.history import Facts, effective
 from coach.core.model import Fact, Signs
-from coach.core.signs import Match
 from coach.wording import signs as wording
 from coach.wording.translating import _
 
@@ -47,7 +45,7 @@ def _answer(fact: Fact, ticks: Signs, context: Context) -> int:
         "id": fact.id,
         "night": fact.night.isoformat(),
         "ticked": list(ticks.ticked),
-        "reasons": [reason_document(match) for match in found],
+        "reasons": [wording.document(match, book()) for match in found],
     }
     return context.tell(text, document)
 
@@ -67,19 +65,6 @@ def history(context: Context) -> Facts:
     first = context.tonight - flags.REMEMBERED
     last = context.tonight + timedelta(days=1)
     return effective(context.journal.counting(first, last))
-
-
-def reason_document(match: Match) -> dict[str, Any]:
-    """A reason for `--json`."""
-    return {
-        "rule": match.rule.id,
-        "level": match.rule.level,
-        "text": match.rule.text,
-        "because": wording.because(match, book()),
-        "entries": [fact.id for fact in match.entries],
-        "source": match.rule.source,
-        "strength": match.rule.strength,
-    }
 
 
 def _list_document() -> list[dict[str, str]]:

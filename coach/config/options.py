@@ -166,9 +166,11 @@ def _word_set(value: object, known: tuple[str, ...]) -> frozenset[str]:
 def _texts(value: object, longest: int = 60) -> tuple[str, ...]:
     """A list of a person's own words or paths, each once."""
     if not isinstance(value, list):
-        raise Fault(f"{shown(value)} is not a list", 'write a list such as ["one", "two"]')
+        wrong = _("{value} is not a list").format(value=shown(value))
+        raise Fault(wrong, _('write a list such as ["one", "two"]'))
     if len(value) > MAX_TEXTS:
-        raise Fault(f"{len(value)} entries are too many", f"write at most {MAX_TEXTS}")
+        wrong = _("{n} entries are too many").format(n=len(value))
+        raise Fault(wrong, _("write at most {n}").format(n=MAX_TEXTS))
     return tuple(dict.fromkeys(_text(entry, longest) for entry in value))
 
 
@@ -176,7 +178,8 @@ def _addresses(value: object) -> frozenset[str]:
     texts = _texts(value, longest=120)
     for text in texts:
         if "@" not in text:
-            raise Fault(f"{shown(text)} is not an address", 'write one such as "anna@example.org"')
+            wrong = _("{value} is not an address").format(value=shown(text))
+            raise Fault(wrong, _('write one such as "anna@example.org"'))
     return frozenset(text.lower() for text in texts)
 
 

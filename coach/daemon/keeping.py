@@ -1,6 +1,5 @@
 """Has a verified copy of the journal made every day, and says when the journal was repaired."""
 
-import json
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -86,23 +85,16 @@ class Keeping:
 
     def _begin(self) -> None:
         try:
-            self._child.begin(["--data", self._folder, "backup", "--json"])
+            self._child.begin(["--data", self._folder, "backup"])
         except OSError as error:
             log.warning("no copy of the journal could be made: %s", error)
 
     def _take_in(self, ended: Ended) -> bool:
         """What the child has done; returns whether there is something to say."""
         if ended.code == 0:
-            log.info("the journal was copied and verified: %s", _path(ended.last))
-            self._news += ended.before
+            log.info("the journal was copied and verified: %s", ended.last)
+            self._news += ended.before[:-1]  # then it says how many entries, and last where
         elif ended.code != _NOTHING_TO_DO:
             said = " ".join(ended.said.split())
             log.warning("no copy of the journal could be made: %s", said)
         return bool(self._news)
-
-
-def _path(document: str) -> str:
-    try:
-        return str(json.loads(document)["path"])
-    except (ValueError, KeyError, TypeError):
-        return document

@@ -16,6 +16,7 @@ from icalendar.timezone import tzp
 from coach.core.nights import instant
 from coach.imports.ics import Event, readable, value
 from coach.imports.patience import TooLong, at_most
+from coach.wording.translating import _
 
 PATIENCE = 1.0
 """Seconds for one event with all its repetitions; daily ones since 1970 take a tenth of it."""
@@ -68,7 +69,7 @@ def occurrences(
         Unreadable: nobody can say.
     """
     if any(map(_repeats_too_often, events)):
-        raise Unreadable("it repeats within hours")
+        raise Unreadable(_("it repeats within hours"))
     if any(_method(event) == b"CANCEL" for event in events):
         return []
     repeats = any(not _REPETITION.isdisjoint(event.lines) for event in events)
@@ -78,7 +79,7 @@ def occurrences(
             found = _expanded(events, zones, asker)
             return list(_taking_place(found[:MOST], asker, repeats=repeats))
     except TooLong:
-        raise Unreadable("it takes too long to work out") from None
+        raise Unreadable(_("it takes too long to work out")) from None
     except Exception as error:  # noqa: BLE001 - the libraries raise whatever a strange file makes them
         raise Unreadable(str(error)) from None
 

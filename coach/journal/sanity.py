@@ -163,9 +163,9 @@ def _misnamed(*reminders: str) -> Iterator[str]:
 
 def _unexpectable(event: Expected | Unexpected | Confirmed) -> Iterator[str]:
     if not event.key or not event.key.isprintable():
-        yield "it does not say what was expected"
+        yield _("it does not say what was expected")
     if isinstance(event, Expected) and not timedelta(0) < event.ends - event.begins <= _LONGEST:
-        yield "it does not end after it began, or lasts too long"
+        yield _("it does not end after it began, or lasts too long")
 
 
 def _uncoached(event: Decided | Eased | Proposed | Remark) -> Iterator[str]:

@@ -8,7 +8,7 @@ from coach.wording.translating import _, marked
 
 STRENGTHS = {
     "strong": marked("strong: several trials agree"),
-    "moderate": marked("moderate: trials or measurements, with limits"),
+    "moderate": marked("moderate: trials or measured results, with limits"),
     "weak": marked("weak: one small trial, or results that differ"),
     "expert": marked("custom: what doctors and their guides advise"),
     "none": marked("none: it was looked for and not found; take it as a kindness to yourself"),

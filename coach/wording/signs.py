@@ -6,6 +6,7 @@ Fixed words only. Nothing here names a disease, rates a risk, or says that all i
 from collections.abc import Iterable, Mapping
 from datetime import date
 from textwrap import fill
+from typing import Any
 
 from coach.core.model import Activity, Cramp, Fact, Morning, Signs
 from coach.core.signs import Book, Match, Urgency
@@ -18,6 +19,14 @@ LEVELS: Mapping[Urgency, str] = {
     "S": marked("See a doctor within about two weeks."),
     "R": marked("Tell your doctor at your next visit."),
     "I": marked("Worth knowing."),
+}
+STRENGTHS = {
+    "strong": marked("strong"),
+    "moderate": marked("moderate"),
+    "weak": marked("weak"),
+    "expert": marked("expert"),
+    "none": marked("none"),
+    "design": marked("design"),
 }
 ABOUT = {
     "note:pregnant": marked("pregnant (your config)"),
@@ -130,8 +139,23 @@ def because(match: Match, book: Book) -> str:
 def listed_by(match: Match) -> str:
     """Where a reason comes from."""
     return _("Source: {source}. Strength: {strength}. Rule {rule}.").format(
-        source=match.rule.source, strength=match.rule.strength, rule=match.rule.id
+        source=match.rule.source,
+        strength=_(STRENGTHS[match.rule.strength]),
+        rule=match.rule.id,
     )
+
+
+def document(match: Match, book: Book) -> dict[str, Any]:
+    """A reason for programs."""
+    return {
+        "rule": match.rule.id,
+        "level": match.rule.level,
+        "text": match.rule.text,
+        "because": because(match, book),
+        "entries": [fact.id for fact in match.entries],
+        "source": match.rule.source,
+        "strength": match.rule.strength,
+    }
 
 
 def not_a_check_up() -> str:

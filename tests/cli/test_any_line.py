@@ -18,7 +18,8 @@ from tests.support.terminal import CONFIG
 
 COMMANDS = (
     "init", "plan", "status", "history", "done", "skip", "snooze", "undo", "log", "cramp", "pause",
-    "resume", "why", "signs", "check", "backup", "restore", "export", "import", "expected",
+    "resume", "why", "signs", "report", "check", "backup", "restore", "export", "import",
+    "expected",
 )  # fmt: skip
 LASTING = {"demo", "run"}
 """These go on for minutes; tests of their own play them on a faster clock."""
@@ -27,7 +28,7 @@ WORDS = (
     "--at", "--until", "--side", "--place", "--pain", "--minutes", "--bedtime", "--wake", "--help",
     "--version", "-h", "--", "-", "stretch", "warm", "calcium", "today", "yesterday", "left",
     "hike", "trip", "work", "--distance", "--ascent", "--duration", "--effort", "--mode", "car",
-    "--tick", "--list", "--yes", "--no", "--read", "warm-skin",
+    "--tick", "--list", "--yes", "--no", "--read", "warm-skin", "--html", "--clinician",
     "2026-11-22", "2026-11-30", "1900-01-01", "2199-12-31", "9999-12-31", "0001-01-01", "21:40",
     "24:00", "10min", "1h30", "0", "1", "10", "400", "-1", "nan", "1e999", "9" * 5000, "",
     "2026-11-22T21:00+25:00", "2026-11-22T21:00-12:00", "1900-01-01T00:00", "\udcff", "\x1b[31m",

@@ -19,7 +19,7 @@ FLOORS = [
     ["config", "journal", "paths"],
     ["notify", "wording", "imports"],
     ["senses", "supervisor", "loop", "service"],
-    ["daemon", "stretching"],
+    ["daemon", "stretching", "reporting"],
     ["demo", "simulating", "surroundings", "telephone"],
     ["cli", "completion", "__main__"],
 ]

@@ -100,6 +100,12 @@ def in_content() -> Iterator[tuple[str, Message]]:
                     yield path.relative_to(ROOT).as_posix(), Message(text.lower())
 
 
+def sources() -> set[str]:
+    """The names of documents, which are as hard as they are."""
+    trees = (tomllib.loads((PACKAGE / "content" / n).read_text(encoding="utf-8")) for n in SHOWN)
+    return {text for tree in trees for text in tree.get("sources", {}).values()}
+
+
 def _of_content(tree: dict[str, Any], key: str) -> Iterator[str]:
     table, _dot, field = key.partition(".")
     if not field:

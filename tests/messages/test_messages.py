@@ -1,6 +1,7 @@
 """Where the sentences stand, and that a translator gets all of them."""
 
 import ast
+import re
 import struct
 import subprocess
 import sys
@@ -92,6 +93,31 @@ def test_the_underscore_is_ours_where_it_translates(path: Path) -> None:
 
 def _is_taken(name: ast.Name) -> bool:
     return name.id == "_" and isinstance(name.ctx, ast.Store)
+
+
+SAYING = {
+    "Fault", "Misplaced", "OffTheClock", "Stop", "ArgumentTypeError",
+    "JournalError", "Damaged", "Unfit", "ServiceError", "Unreachable", "NoBus", "Lost", "Notice",
+    "Finding", "Slip", "print",
+}  # fmt: skip
+"""What is made of a sentence for a person."""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_nothing_is_said_that_does_not_go_through_the_catalogue(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            name = ast.unparse(node.func).rpartition(".")[2]
+            told = [*node.args] if name in SAYING else []
+            told += [word.value for word in node.keywords if word.arg in ("help", "description")]
+            assert not [text for text in told if _is_sentence(text)], ast.unparse(node)
+
+
+def _is_sentence(node: ast.expr) -> bool:
+    """Whether words stand there as they are."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    texts = [part.value for part in parts if isinstance(part, ast.Constant)]
+    return any(isinstance(text, str) and len(re.findall(r"[a-z]{2,}", text)) > 1 for text in texts)
 
 
 def test_what_goes_with_a_count_keeps_what_is_put_in() -> None:
