@@ -10,7 +10,7 @@ What is measured goes to standard output, what goes wrong to standard error.
 import sys
 from collections.abc import Sequence
 
-from benchmarks import at_rest, done, lateness, machine, phone, reports, turns
+from benchmarks import at_rest, calendars, done, lateness, machine, phone, reports, turns
 
 BENCHMARKS = {
     "done": done.main,
@@ -18,6 +18,7 @@ BENCHMARKS = {
     "reports": reports.main,
     "lateness": lateness.main,
     "phone": phone.main,
+    "calendars": calendars.main,
     "at_rest": at_rest.main,
 }
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from coach import service, telephone
 from coach.config.loading import Loaded
@@ -19,7 +20,7 @@ from coach.senses.presence import Whereabouts
 from coach.senses.thermometer import NoReading, read
 from coach.senses.zone import local_zone
 from coach.telephone import Finding
-from coach.wording import cold, keeping, pushes, setting_up
+from coach.wording import calendars, cold, keeping, pushes, setting_up
 from coach.wording import inbox as arrivals
 from coach.wording.translating import _
 
@@ -38,6 +39,7 @@ def look(
         "push": phone,
         "journal": _journal(paths),
         "backup": _backup(paths, environ),
+        "calendar": _calendar(loaded, environ),
         "daemon": _daemon(paths),
         "service": _service(environ),
         "presence": _presence(environ, platform),
@@ -95,6 +97,22 @@ def _backup(paths: Paths, environ: Mapping[str, str]) -> Finding:
 def _daemon(paths: Paths) -> Finding:
     who = lock.holder(paths.lock)
     return Finding(who is not None, setting_up.running(who) if who else _(setting_up.NOT_RUNNING))
+
+
+def _calendar(loaded: Loaded, environ: Mapping[str, str]) -> Finding:
+    """Reminders come without a calendar as well: nothing here is needed for one."""
+    config = loaded.config
+    if config is None or not config.calendar.files:
+        return Finding(ok=True, text=_(calendars.NONE_READ))
+    from coach.imports import calendars as reader  # noqa: PLC0415 - who has none does without
+
+    zone = local_zone(environ) if config.timezone == "local" else ZoneInfo(config.timezone)
+    try:
+        reading = reader.read(reader.Person(config, zone, datetime.now(UTC)))
+    except ImportError:
+        return Finding(ok=False, text=_(calendars.NEEDS_EXTRA))
+    problems = [calendars.problem(one.path, one.message) for one in reading.problems]
+    return Finding(not problems, calendars.found(reading.seen, len(reading.found), problems))
 
 
 def _service(environ: Mapping[str, str]) -> Finding:

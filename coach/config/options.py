@@ -343,6 +343,11 @@ COACHING = Table(
                "`coach review` shows it at any time."),
         Option("proposals", _yes_or_no, True, "false",
                "Suggest small changes, such as another time. Nothing changes without your yes."),
+        Option("back_off", _yes_or_no, True, "false",
+               "Ask less of a habit while its reminders are seen and not answered: after 3, 7 and "
+               "14 in a row. Doing it brings them back. `false`: always as this file says."),
+        Option("remarks", _yes_or_no, True, "false",
+               "Say a line with a reminder on a few evenings, such as after two evenings off."),
         Option("doctor_signs", _yes_or_no, True, "false",
                "Name published reasons to see a doctor, from what you ticked yourself."),
     ),

@@ -117,6 +117,10 @@ class Coaching(NamedTuple):
     """The evening on which the week is summed up, `mon` to `sun`; `off`: it is not announced."""
     proposals: bool = True
     """Suggest changes of the plan."""
+    back_off: bool = True
+    """Ask less while reminders are seen and not answered."""
+    remarks: bool = True
+    """Say a line with a reminder on a few evenings."""
     doctor_signs: bool = True
     """Name published reasons to see a doctor, from what the person ticked."""
 

@@ -47,7 +47,7 @@ def plan(config: Config, night: date, zone: tzinfo, facts: Facts = ()) -> Plan:
         facts: Effective facts with the activities of the weeks before, what is expected, and the
             last word on how often each habit is asked.
     """
-    words = easing.words(facts, night)
+    words = _words(config, facts, night)
     frame = nights.borders(config, night, zone)._replace(eased=_eased(config, words, night))
     on_the_way = tuple(_on_the_way(config, frame, facts))
     counted = expecting.counted(facts, night)
@@ -135,6 +135,17 @@ def _spell(config: Config, habit: Habit, moment: Moment, weekday: int) -> str:
     if weekday not in habit.days:
         return ""
     return nights.wall_time(nights.moment_in(config, moment, weekday))
+
+
+def _words(config: Config, facts: Facts, night: date) -> Mapping[str, tuple[date, Eased]]:
+    """How often each habit is asked; without backing off, only what the person agreed to counts."""
+    words = easing.words(facts, night)
+    agreed = ("grown", "agreed")
+    return {
+        habit: (since, eased)
+        for habit, (since, eased) in words.items()
+        if config.coaching.back_off or eased.because in agreed
+    }
 
 
 def _eased(

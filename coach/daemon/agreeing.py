@@ -6,10 +6,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 
+from coach.core.model import Config
 from coach.notify.port import Notice
 from coach.paths import Paths
 from coach.wording import suggesting
 from coach.wording.translating import _
+
+_TOLD = (0, 1)
+"""Done, and could not be done: what the command says is for the person."""
 
 log = logging.getLogger(__name__)
 
@@ -17,13 +21,15 @@ log = logging.getLogger(__name__)
 class Agreeing:
     """Looked at after each turn; the child's end is heard like a sense."""
 
-    def __init__(self, paths: Paths) -> None:
+    def __init__(self, paths: Paths, config: Callable[[], Config | None]) -> None:
         """Begin nothing yet.
 
         Args:
             paths: Where the config and the journal are.
+            config: The one in force: the words may have to be neutral.
         """
         self._paths = paths
+        self._config = config
         self._begun: set[str] = set()
         """The yeses that a child was begun for: once in this life of the daemon."""
         self._child: subprocess.Popen[bytes] | None = None
@@ -39,7 +45,9 @@ class Agreeing:
         """
         news, self._news = self._news, ""
         if news:
-            say(Notice(_(suggesting.CAME_OF_IT), news))
+            config = self._config()
+            private = config is not None and config.desktop.private
+            say(Notice(_(suggesting.CAME_OF_IT), _(suggesting.NEUTRAL) if private else news))
         if agreed and agreed not in self._begun and self._child is None:
             self._begun.add(agreed)
             self._begin()
@@ -55,16 +63,20 @@ class Agreeing:
         number = self.fileno()
         if number is None:
             return False
-        said = os.read(number, 1 << 16)
-        self._said += said
-        if said or self._child is None:
+        heard = os.read(number, 1 << 16)
+        self._said += heard
+        if heard or self._child is None:
             return False
         self.close()
         code = self._child.wait()
-        self._news = self._said.decode("utf-8", "replace").strip()
-        log.info("a suggestion was carried out (%s): %s", code, self._news)
+        said = self._said.decode("utf-8", "replace").strip()
         self._child, self._said = None, b""
-        return True
+        if code in _TOLD:
+            log.info("a suggestion was carried out, or could not be: %s", said)
+            self._news = said
+        else:
+            log.warning("a suggestion was not carried out (%s): %s", code, said)
+        return bool(self._news)
 
     def close(self) -> None:
         """Let go of the child: it leaves nothing unfinished behind, and may end by itself."""

@@ -92,18 +92,19 @@ class _Reader:
         self._collection = Collection(self._looks, first, last)
         self._problems: list[Problem] = []
         self._folders: list[str] = []
+        self._unread = 0
         self._until = time.process_time() + PATIENCE
 
     def read(self, sources: Iterable[tuple[str, str]]) -> Reading:
         whole = frozenset([source for path, source in sources if self._take(path, source)])
-        found, unread = self._found()
-        if unread:
-            self._problems.append(Problem("", words.unread(len(unread))))
+        found = self._found()
+        if self._unread:
+            self._problems.append(Problem("", words.unread(self._unread)))
         if len(found) > MOST:
-            self._problems.append(Problem("", words.too_many(len(found), MOST)))
-        folders = tuple(dict.fromkeys(self._folders))
-        seen = self._collection.seen
-        whole -= frozenset(unread)
+            self._problems.append(Problem("", words.too_many(MOST)))
+        if len(found) > MOST or self._is_late():
+            whole = frozenset()
+        folders, seen = tuple(dict.fromkeys(self._folders)), self._collection.seen
         return Reading(found[:MOST], seen, whole, folders, tuple(self._problems))
 
     def _take(self, path: str, source: str) -> bool:
@@ -119,20 +120,20 @@ class _Reader:
         self._problems += found
         return not found
 
-    def _found(self) -> tuple[tuple[tuple[date, Expected], ...], list[str]]:
-        """What is expected, each thing once, and the sources of what could not be understood."""
+    def _found(self) -> tuple[tuple[date, Expected], ...]:
+        """What is expected, each thing once."""
         found: dict[tuple[str, datetime, datetime], tuple[date, Expected]] = {}
-        unread: list[str] = []
         for series in self._collection.series.values():
+            if len(found) > MOST:
+                break
             try:
                 if self._is_late():
                     raise self._libraries.Unreadable  # noqa: TRY301 - as one that takes too long
                 for night, one in self._expected(series):
                     found.setdefault((one.sort, one.begins, one.ends), (night, one))
             except self._libraries.Unreadable:
-                unread.append(series.source)
-        in_order = sorted(found.values(), key=lambda entry: (entry[1].begins, entry[1].key))
-        return tuple(in_order), unread
+                self._unread += 1
+        return tuple(sorted(found.values(), key=lambda entry: (entry[1].begins, entry[1].key)))
 
     def _is_late(self) -> bool:
         return time.process_time() > self._until

@@ -76,8 +76,9 @@ def occurrences(
     try:
         with at_most(PATIENCE), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            found = _expanded(events, zones, asker)
-            return list(_taking_place(found[:MOST], asker, repeats=repeats))
+            found = _expanded(events, zones, asker)[:MOST]
+            own = asker.addresses | _owner(events[0])
+            return list(_taking_place(found, asker.zone, own, repeats=repeats))
     except TooLong:
         raise Unreadable(_("it takes too long to work out")) from None
     except Exception as error:  # noqa: BLE001 - the libraries raise whatever a strange file makes them
@@ -88,7 +89,7 @@ def _expanded(events: Sequence[Event], zones: Mapping[str, bytes], asker: Asker)
     """What the libraries make of it: components with a beginning and an end each."""
     # A zone of a file's own is remembered by its name, which another file may use otherwise.
     tzp.use_default()
-    header = [line for lines in events[0].calendar.values() for line in lines]
+    header = events[0].calendar.get(b"X-WR-TIMEZONE", ())
     body = b"\r\n".join(line for event in events for line in _written(event))
     named = ((name, zone) for name, zone in zones.items() if name.encode() in body)
     own = [zone for name, zone in named if tzp.timezone(name) is None]
@@ -112,16 +113,18 @@ def _as_text(text: bytes) -> str:
         return text.decode("latin-1")
 
 
-def _taking_place(found: Iterable[Any], asker: Asker, *, repeats: bool) -> Iterator[Occurrence]:
+def _taking_place(
+    found: Iterable[Any], zone: tzinfo, own: frozenset[str], *, repeats: bool
+) -> Iterator[Occurrence]:
     for one in found:
-        if str(one.get("STATUS", "")).upper() == "CANCELLED" or _is_declined(one, asker):
+        if str(one.get("STATUS", "")).upper() == "CANCELLED" or _is_declined(one, own):
             continue
         begins, ends = one["DTSTART"].dt, one["DTEND"].dt
         yield Occurrence(
             uid=str(one.get("UID", "")),
             which=str(one["RECURRENCE-ID"].dt) if repeats and "RECURRENCE-ID" in one else "",
-            begins=_instant(begins, asker.zone),
-            ends=_instant(ends, asker.zone),
+            begins=_instant(begins, zone),
+            ends=_instant(ends, zone),
             whole_days=() if isinstance(begins, datetime) else _days(begins, ends),
             title=readable(_bytes(one.get("SUMMARY", ""))),
             categories=tuple(_categories(one)),
@@ -154,14 +157,14 @@ def _categories(one: Any) -> Iterator[str]:  # noqa: ANN401 - a component of an 
             yield readable(_bytes(name))
 
 
-def _is_declined(one: Any, asker: Asker) -> bool:  # noqa: ANN401 - the same
+def _is_declined(one: Any, own: frozenset[str]) -> bool:  # noqa: ANN401 - the same
     """Whether the person said no to an invitation, or everybody who was invited did."""
     found = one.get("ATTENDEE", [])
     invited = found if isinstance(found, list) else [found]
     answers = {_address(who): str(who.params.get("PARTSTAT", "")).upper() for who in invited}
-    own = [answer for address, answer in answers.items() if address in asker.addresses]
-    if own:
-        return "DECLINED" in own
+    said = [answer for address, answer in answers.items() if address in own]
+    if said:
+        return "DECLINED" in said
     organizer = _address(one.get("ORGANIZER", ""))
     others = [answer for address, answer in answers.items() if address != organizer]
     return bool(others) and set(others) == {"DECLINED"}
@@ -174,6 +177,13 @@ def _address(who: object) -> str:
 def _repeats_too_often(event: Event) -> bool:
     rules = [*event.lines.get(b"RRULE", ()), *event.lines.get(b"EXRULE", ())]
     return any(often in rule.upper() for rule in rules for often in _TOO_OFTEN)
+
+
+def _owner(event: Event) -> frozenset[str]:
+    """Whose a calendar is: Google calls a person's own one by their address."""
+    lines = event.calendar.get(b"X-WR-CALNAME", ())
+    name = readable(value(lines[0])).lower() if lines else ""
+    return frozenset({name} if "@" in name else ())
 
 
 def _method(event: Event) -> bytes:

@@ -184,6 +184,19 @@ def was_read(seen: int, expected: int, new: int, gone: int) -> str:
     return "\n".join(lines)
 
 
+NONE_READ = marked("no calendar is set")
+
+
+def found(seen: int, expected: int, problems: Sequence[str]) -> str:
+    """What check says: how many events there are, how many count, and what is wrong."""
+    counts = n_(
+        "{n} event, {expected} of them a hike or long trip in the next two weeks",
+        "{n} events, {expected} of them hikes or long trips in the next two weeks",
+        seen,
+    ).format(n=seen, expected=expected)
+    return "; ".join([counts, *problems])
+
+
 def problem(path: str, message: str) -> str:
     """What was wrong with one calendar."""
     return f"{path}: {message}" if path else message
@@ -249,7 +262,6 @@ def unread(count: int) -> str:
     ).format(n=count)
 
 
-def too_many(count: int, most: int) -> str:
+def too_many(most: int) -> str:
     """More than anybody does."""
-    text = _("{count} hikes and trips look like too many; the first {most} are kept")
-    return text.format(count=count, most=most)
+    return _("more than {most} hikes and trips: not all of them were read").format(most=most)

@@ -58,7 +58,7 @@ OBSERVATIONS: Mapping[str, tuple[str, ...]] = {
 QUESTIONS = (
     marked("Which evening went best, and what was different about it?"),
     marked("What gets in the way most often at that hour?"),
-    marked("What do you do every evening, without fail? It could be your cue."),
+    marked("What do you do each and every evening? It could be your cue."),
     marked("Is each of your habits still right for you?"),
     marked("Who could join you?"),
     marked("What one small thing would make next week easier?"),

@@ -122,6 +122,7 @@ LOOKED_AT = {
     "push": marked("push"),
     "journal": marked("journal"),
     "backup": marked("backup"),
+    "calendar": marked("calendar"),
     "daemon": marked("daemon"),
     "service": marked("service"),
     "presence": marked("presence"),

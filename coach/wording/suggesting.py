@@ -38,13 +38,14 @@ NOT_A_WORD = marked("Please type yes, no or later.")
 NONE_OPEN = marked("No suggestion waits for an answer. See your week: coach review")
 
 AGREED: Mapping[ProposalSort, str] = {
-    "halve": marked("{title}: from tonight a reminder every other evening."),
+    "halve": marked("{title}: from tonight on it is asked every other evening."),
     "watch": marked("{title}: from tonight without reminders."),
     "rest": marked("{title} rests from tonight."),
 }
 CHANGED = marked("Changed in {path}:\n  before: {before}\n  now:    {after}")
 NEW_LINE = marked("(no such line)")
 CAME_OF_IT = marked("Your suggestion")
+NEUTRAL = marked("Your word was taken. To see what it changed, type: coach plan")
 UNDO = marked("To have it as before: coach undo")
 NO = marked("Left as it is. You will not be asked about this for eight weeks.")
 LATER = marked("Left open. It may come again in a week or later.")

@@ -7,7 +7,7 @@ import pytest
 from coach.core import planning
 from coach.core.easing import words
 from coach.core.history import effective
-from coach.core.model import Eased, Event, Fact, Timetable, Undo
+from coach.core.model import Coaching, Eased, Event, Fact, Timetable, Undo
 from coach.core.nights import DAY
 from tests.support.people import NIGHT, PRAGUE, at, before_bed, config, habit
 
@@ -81,3 +81,11 @@ def test_who_gives_a_habit_another_time_is_asked_as_written() -> None:
     assert words(facts, NIGHT)["stretch"][1] == Eased("stretch", 0, "edited")
     assert asked(NIGHT, *facts) == {"stretch": 2, "warm": 0}
     assert asked(NIGHT, *facts[:3], fact(4, table("21:45"))) == {"warm": 0}
+
+
+def test_without_backing_off_only_what_was_agreed_counts() -> None:
+    as_written = config(STRETCH)._replace(coaching=Coaching(back_off=False))
+    for because, asked_for in (("ignored", 1), ("grown", 0), ("agreed", 0)):
+        word = fact(1, Eased("stretch", 3, because))  # type: ignore[arg-type]
+        plan = planning.plan(as_written, NIGHT, PRAGUE, (word,))
+        assert len(plan.reminders) == asked_for

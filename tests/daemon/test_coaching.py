@@ -182,3 +182,10 @@ def test_each_word_and_proposal_traces_to_facts_of_the_evenings_it_names(months:
 def test_a_card_of_the_coach_fits_on_every_screen(months: Months) -> None:
     months.live(MONTHS)
     assert max(len(one.body) for one in of_coach(months.told)) <= 400
+
+
+def test_with_backing_off_and_remarks_off_every_evening_is_as_written(tmp_path: Path) -> None:
+    plain = Months(tmp_path, f'{CONFIG}back_off = false\nremarks = false\nreview = "off"\n')
+    plain.live("dddii" + "i" * 20)
+    assert [notes(plain)[0], notes(plain)[1]] == [[], []]
+    assert {one.title for one in plain.told} == {"Stretch calves"}

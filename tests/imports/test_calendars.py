@@ -8,6 +8,7 @@ import pytest
 
 from coach.core.model import Aftercare, Calendar, Expected
 from coach.imports.calendars import MOST, Person, Reading, read, read_once
+from coach.wording.calendars import too_many
 from tests.support.calendars import event, written
 from tests.support.people import PRAGUE, TEACHER
 
@@ -271,6 +272,16 @@ def test_what_was_called_off_or_declined_does_not_count(
     assert read(person(file, addresses=frozenset({"anna@example.org"}))).found == ()
 
 
+def test_a_calendar_that_is_called_by_its_owners_address_knows_who_declined(
+    tmp_path: Path,
+) -> None:
+    lines = ("ATTENDEE;PARTSTAT=DECLINED:mailto:anna@example.org",
+             "ATTENDEE;PARTSTAT=ACCEPTED:mailto:b@example.org")  # fmt: skip
+    hike = event("a", "Hike", *SATURDAY, *lines)
+    assert len(reading(tmp_path, hike).found) == 1
+    assert reading(tmp_path, hike, header=("X-WR-CALNAME:Anna@example.org",)).found == ()
+
+
 def test_what_others_declined_counts(tmp_path: Path) -> None:
     lines = ("ATTENDEE;PARTSTAT=ACCEPTED:mailto:anna@example.org",
              "ATTENDEE;PARTSTAT=DECLINED:mailto:b@example.org")  # fmt: skip
@@ -408,9 +419,12 @@ def test_an_event_that_is_larger_than_any_true_one_is_left_out(tmp_path: Path) -
 
 
 def test_more_hikes_than_anybody_makes_are_cut(tmp_path: Path) -> None:
+    spelled = (NOW + timedelta(minutes=20 * n) for n in range(MOST * 2))
     events = [
-        event(str(n), "Hike", f"{ZONE}2026120{1 + n % 8}T{n % 20:02}{n % 60:02}00", "DURATION:PT3H")
-        for n in range(MOST * 2)
+        event(str(n), "Hike", f"DTSTART:{begins:%Y%m%dT%H%M%SZ}", "DURATION:PT3H")
+        for n, begins in enumerate(spelled)
     ]
     found = reading(tmp_path, *events)
-    assert len(found.found) <= MOST
+    assert len(found.found) == MOST
+    assert [one.message for one in found.problems] == [too_many(MOST)]
+    assert found.whole == frozenset(), "nothing is gone because it was not read"

@@ -14,6 +14,14 @@ QUIET = 15
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
+COACHING = """\
+[coaching]
+review = "off"
+back_off = false
+remarks = false"""
+"""What is asked less would change what the promises here are held against."""
+
+
 class When(NamedTuple):
     """A wall time (`anchor` empty), or minutes from bedtime or wake."""
 
@@ -63,6 +71,7 @@ class Settings(NamedTuple):
             f'timezone = "{self.timezone}"',
             f"budget = {self.budget}",
             f"[channels.desktop]\nprivate = {str(self.private).lower()}",
+            COACHING,
         ]
         return "\n".join([*lines, *map(_habit, self.habits)]) + "\n"
 

@@ -29,7 +29,8 @@ class Life:
         """How the last evenings before tonight went, the oldest first.
 
         d done after its reminder, b done before it, i seen and ignored, s skipped, z snoozed for
-        twenty minutes and then done, u not seen at all, n shown where nobody can know.
+        twenty minutes and then done, w snoozed and then not answered, u not seen at all, n shown
+        where nobody can know.
         """
         for back, letter in zip(range(len(letters), 0, -1), letters, strict=True):
             self.evening(NIGHT - back * DAY, habit, letter, clock)
@@ -47,16 +48,17 @@ class Life:
     def evening(self, night: date, habit: str, letter: str, clock: str = "21:50") -> None:
         """How one evening went; see `evenings`."""
         name = f"{night}/{habit}/1"
-        if letter in "dsiz":
+        if letter in "dsizw":
             self.add(night, Delivery("shown", (name,)), SHOWN_AT)
         match letter:
             case "d" | "b":
                 self.add(night, Answer("done", name, "button"), clock)
             case "s":
                 self.add(night, Answer("skip", name, "button"), clock)
-            case "z":
+            case "z" | "w":
                 back = at(SHOWN_AT, day=night) + minutes(21)
                 self.add(night, Answer("snooze", name, "button", back=back), "21:46")
-                self.add(night, Answer("done", name, "button"), "22:10")
+                if letter == "z":
+                    self.add(night, Answer("done", name, "button"), "22:10")
             case "n":
                 self.add(night, Delivery("shown", (name,), confirmed=False), SHOWN_AT)

@@ -25,7 +25,11 @@ ENOUGH = 4
 def changes(config: Config, lived: Lived) -> tuple[Eased, ...]:
     """The words that tonight calls for, of the habits in the config."""
     found = (change(habit, lived) for habit in config.habits)
-    return tuple(eased for eased in found if eased is not None)
+    return tuple(
+        eased
+        for eased in found
+        if eased is not None and (config.coaching.back_off or eased.because == "slipped")
+    )
 
 
 def change(habit: Habit, lived: Lived) -> Eased | None:

@@ -88,7 +88,8 @@ def _line(config: Config, lived: Lived) -> Iterator[Remark]:
         and place_of(fact.event) == "reminder"
         for fact in lived.facts
     )
-    remark = None if said else remarks.tonight(config, lived)
+    quiet = said or not config.coaching.remarks
+    remark = None if quiet else remarks.tonight(config, lived)
     if remark is not None:
         yield remark
 

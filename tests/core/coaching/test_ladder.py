@@ -40,6 +40,8 @@ def step_after(letters: str, step: int = 0, ago: int = 0) -> int | None:
         ("iidii", None),
         ("iisii", None),
         ("iizii", None),
+        ("iiwii", None),
+        ("wwww", None),
         ("iuuiui", 1),
         ("nnnnnnn", None),
         ("dddiii", 1),

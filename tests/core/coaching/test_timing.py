@@ -70,7 +70,8 @@ def test_times_that_lie_far_apart_say_nothing() -> None:
 
 def test_what_was_written_down_the_next_morning_was_not_done_then() -> None:
     life = done(*["21:30"] * 13)
-    life.add(NIGHT - DAY, Answer("done", f"{NIGHT - 14 * DAY}/stretch/1", "command"), "09:00")
+    late = Answer("done", f"{NIGHT - 14 * DAY}/stretch/1", "command")
+    life.add(NIGHT - 13 * DAY, late, "09:00")
     assert proposed(life, time(21)) is None
 
 
