@@ -7,8 +7,10 @@ from coach.cli.context import Context, Stop
 from coach.cli.options import add_json
 from coach.content.signs import book
 from coach.core import cramping, flags, nights, reporting
+from coach.core.effect import effects
 from coach.core.history import Facts, effective
 from coach.core.model import Signs
+from coach.core.outcomes import Outcomes, outcomes
 from coach.core.signs import Noted
 from coach.reporting.whole import Whole
 from coach.wording import reports as wording
@@ -54,13 +56,15 @@ def _period(arguments: Namespace, context: Context) -> tuple[date, date]:
 
 def _whole(first: date, last: date, context: Context) -> Whole:
     facts = effective(context.journal.counting(date.min, last))
-    report = reporting.report(facts, first, last, context.tonight, ours())
+    known = _outcomes(facts, context.tonight)
+    report = reporting.report(facts, first, last, context.tonight, known)
     told = (night.told for night in report.nights if night.told is not None)
     doctor = context.config.coaching.doctor_signs
     within = [fact for fact in facts if first <= fact.night <= last]
     return Whole(
         report=report,
         titles=context.titles,
+        effects=effects(facts, context.config, last, known),
         cramps=cramping.cramps(told),
         activities=reporting.activities(facts, first, last),
         ticks=tuple(fact for fact in within if isinstance(fact.event, Signs)),
@@ -69,6 +73,12 @@ def _whole(first: date, last: date, context: Context) -> Whole:
         book=book(),
         made=context.local.date(),
     )
+
+
+def _outcomes(facts: Facts, tonight: date) -> dict[str, Outcomes]:
+    """What came of the habits; follow-ups and questions are none."""
+    apart = ours()
+    return {key: found for key, found in outcomes(facts, tonight).items() if key not in apart}
 
 
 def _reasons(facts: Facts, first: date, last: date, context: Context) -> tuple[Noted, ...]:

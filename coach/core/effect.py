@@ -21,18 +21,21 @@ from coach.core.gates import (
 )
 from coach.core.history import Facts
 from coach.core.model import Config
-from coach.core.outcomes import DAY
+from coach.core.outcomes import DAY, Outcomes
 
 
-def effects(facts: Facts, config: Config, tonight: date) -> tuple[Effect, ...]:
+def effects(
+    facts: Facts, config: Config, tonight: date, known: Mapping[str, Outcomes] | None = None
+) -> tuple[Effect, ...]:
     """What can be said of each habit of the config.
 
     Args:
         facts: Effective facts.
         config: The config in force.
         tonight: The night that contains now.
+        known: What came of the habits, where that is known already.
     """
-    observed = observe(facts, config, tonight)
+    observed = observe(facts, config, tonight, known)
 
     def as_of(until: date) -> dict[str, Effect]:
         return at_once(observed, until, datetime.combine(until, config.rollover))

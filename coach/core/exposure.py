@@ -14,7 +14,7 @@ from coach.core import nights
 from coach.core.history import Facts
 from coach.core.model import Activity, Config, Cramp
 from coach.core.mornings import IN_TIME, Told, nights_told
-from coach.core.outcomes import DAY, Outcome, outcomes, silent_nights
+from coach.core.outcomes import DAY, Outcome, Outcomes, outcomes, silent_nights
 
 LONG_TRIP = timedelta(hours=4)
 ASLEEP_BY = timedelta(hours=2)
@@ -72,20 +72,23 @@ class Together(NamedTuple):
     of: int
 
 
-def observe(facts: Facts, config: Config, tonight: date) -> Observed:
+def observe(
+    facts: Facts, config: Config, tonight: date, known: Mapping[str, Outcomes] | None = None
+) -> Observed:
     """What the nights before tonight tell of each habit of the config.
 
     Args:
         facts: Effective facts.
         config: The config in force; its bedtime and wake time are taken for every night.
         tonight: The night that contains now.
+        known: What came of the habits, where that is known already.
     """
     told = {night: value for night, value in nights_told(facts).items() if night < tonight}
     if not told:
         return {habit.key: () for habit in config.habits}
     first = min(told)
     span = [first + DAY * n for n in range((tonight - first).days)]
-    found = outcomes(facts, tonight)
+    found = outcomes(facts, tonight) if known is None else known
     silent = silent_nights(facts, tonight)
     days = _Days(config, told, _hike_windows(facts), silent, tonight)
     return {

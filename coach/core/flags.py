@@ -70,6 +70,11 @@ class _Reader:
         self._person = person
         self._book = book
         self._diary = diary(facts)
+        signs = set(book.signs)
+        self._without_ticks = [
+            rule for rule in book.rules if not any(signs.issuperset(group) for group in rule.needs)
+        ]
+        """Those that may hold where nothing is ticked: most nights of many years."""
         self._places = {fact.id: place for place, fact in enumerate(facts)}
         self._ticks = [fact for fact in facts if isinstance(fact.event, Signs)]
 
@@ -84,7 +89,8 @@ class _Reader:
         ticks = [f for f in self._ticks if night - REMEMBERED <= f.night <= night]
         evidence = _Evidence(_ticked(ticks, night, self._book.signs), View(self._diary, night))
         evidence.known.update(_about(self._person, night))
-        found = (self._match(rule, evidence, ticks) for rule in self._book.rules)
+        rules = self._book.rules if ticks else self._without_ticks
+        found = (self._match(rule, evidence, ticks) for rule in rules)
         return tuple(sorted((match for match in found if match is not None), key=_rank))
 
     def _match(self, rule: Rule, evidence: "_Evidence", ticks: list[Fact]) -> Match | None:

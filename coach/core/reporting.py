@@ -1,7 +1,7 @@
 """History x period -> report: numbers, each with what it is out of, and no words."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -10,7 +10,7 @@ from coach.core.history import Facts
 from coach.core.load import load
 from coach.core.model import Activity
 from coach.core.mornings import Told, nights_told
-from coach.core.outcomes import Outcomes, outcomes, silent_nights
+from coach.core.outcomes import Outcomes, silent_nights
 from coach.core.strength import Strength, rate, steps, strength
 
 DAY = timedelta(days=1)
@@ -84,7 +84,7 @@ class Report(NamedTuple):
 
 
 def report(
-    facts: Facts, first: date, last: date, tonight: date, apart: Collection[str] = ()
+    facts: Facts, first: date, last: date, tonight: date, known: Mapping[str, Outcomes]
 ) -> Report:
     """The numbers of a period.
 
@@ -93,12 +93,10 @@ def report(
         first: The first night of the period.
         last: The last.
         tonight: The night that contains now.
-        apart: Keys of follow-ups, which are no habits.
+        known: What came of the habits in all nights.
     """
     of_habits = {
-        key: tuple(one for one in found if one.night <= last)
-        for key, found in outcomes(facts, tonight).items()
-        if key not in apart
+        key: tuple(one for one in found if one.night <= last) for key, found in known.items()
     }
     nights = _nights(facts, first, last, tonight, of_habits)
     unit = _unit(len(nights))

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from coach.core.gates import Effect
 from coach.core.reporting import Habit, Night, Span
 from coach.core.signs import Noted
 from coach.reporting.whole import Whole
-from coach.wording import signs
+from coach.wording import effects, signs
 
 
 def document(whole: Whole) -> dict[str, Any]:
@@ -21,6 +22,7 @@ def document(whole: Whole) -> dict[str, Any]:
         "cramp_nights": report.cramps,
         "cramps": whole.cramps._asdict() | _tallies(whole),
         "habits": [_habit(habit, whole) for habit in report.habits],
+        "effects": [_effect(effect, whole) for effect in whole.effects],
         "unit": report.unit,
         "spans": [_span(one) for one in report.spans],
         "calendar": [_night(night) for night in report.nights],
@@ -45,6 +47,17 @@ def _habit(habit: Habit, whole: Whole) -> dict[str, Any]:
         "strength": habit.strength.value,
         "strength_of": habit.strength.of,
         "curve": list(habit.curve),
+    }
+
+
+def _effect(effect: Effect, whole: Whole) -> dict[str, Any]:
+    return {
+        "habit": effect.habit,
+        "stage": effect.stage,
+        "says": effect.says,
+        "with_it": effect.with_it._asdict(),
+        "without": effect.without._asdict(),
+        "told": effects.told(effect, whole.titles),
     }
 
 

@@ -10,8 +10,8 @@ from coach.reporting import charts
 from coach.reporting.markup import Html, escaped, joined, section, table, tag
 from coach.reporting.weeks import Week, weeks
 from coach.reporting.whole import Whole
+from coach.wording import effects, signs
 from coach.wording import reports as wording
-from coach.wording import signs
 from coach.wording.times import WEEKDAYS
 from coach.wording.translating import _
 
@@ -33,6 +33,7 @@ def page(whole: Whole) -> str:
         _glance(whole),
         tag("div", _bars(report), _lines(whole), class_="charts"),
         _calendar(report),
+        _effects(whole),
         _doctor(whole) if whole.doctor else "",
         tag("footer", tag("p", wording.made(whole.made)), tag("p", wording.purpose())),
     )
@@ -172,6 +173,22 @@ def _box(night: Night | None) -> Html:
     kind = night.told.cramps if night.told else "unknown"
     seen = tag("span", *marks, aria_hidden="true")
     return tag("td", tag("span", wording.box(night), class_="heard"), seen, class_=f"night {kind}")
+
+
+def _effects(whole: Whole) -> Html:
+    """What is said of each habit, word for word as `coach why effect` does."""
+    cards = [
+        tag(
+            "div",
+            tag("h3", whole.titles.get(effect.habit, effect.habit)),
+            tag("p", " ".join(effects.told(effect, whole.titles))),
+        )
+        for effect in whole.effects
+    ]
+    if not cards:
+        return Html()
+    more = tag("p", wording.why_effect(), class_="note")
+    return section(wording.effect(), tag("div", *cards, class_="cards"), more)
 
 
 def _doctor(whole: Whole) -> Html:

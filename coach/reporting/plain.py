@@ -9,8 +9,8 @@ from coach.core.reporting import Night, Report, Span
 from coach.notify.text import clip
 from coach.reporting.weeks import weeks
 from coach.reporting.whole import Whole
+from coach.wording import effects, signs
 from coach.wording import reports as wording
-from coach.wording import signs
 from coach.wording.times import WEEKDAYS
 from coach.wording.translating import _
 
@@ -34,6 +34,8 @@ def plain(whole: Whole) -> str:
     ]
     if report.unit == "week":
         blocks.append(_calendar(report))
+    if whole.effects:
+        blocks.append(_effects(whole))
     if whole.doctor:
         blocks.append(_doctor(whole))
     return "\n\n".join(filter(None, blocks))
@@ -120,6 +122,16 @@ def _box(night: Night | None) -> str:
         return ""
     habits = str(night.done) if night.of else ""
     return wording.letter(night) + habits + "".join(sort[0] for sort in dict.fromkeys(night.sorts))
+
+
+def _effects(whole: Whole) -> str:
+    """What is said of each habit, word for word as `coach why effect` does."""
+    blocks = [wording.effect()]
+    for effect in whole.effects:
+        title = whole.titles.get(effect.habit, effect.habit)
+        said = fill(" ".join(effects.told(effect, whole.titles)), WIDTH - 2)
+        blocks.append(f"{title}\n{indent(said, '  ')}")
+    return "\n\n".join([*blocks, wording.why_effect()])
 
 
 def _doctor(whole: Whole) -> str:

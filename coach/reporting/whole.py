@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from coach.core.cramping import Cramps
+from coach.core.gates import Effect
 from coach.core.model import Activity, Fact
 from coach.core.reporting import Report
 from coach.core.signs import Book, Noted
@@ -16,6 +17,8 @@ class Whole(NamedTuple):
     report: Report
     titles: Mapping[str, str]
     """Of the habits, by their keys."""
+    effects: tuple[Effect, ...]
+    """What can be said of each habit of the config."""
     cramps: Cramps
     activities: tuple[Activity, ...]
     ticks: tuple[Fact, ...]

@@ -83,6 +83,11 @@ def effect() -> str:
     return _("Does it help you?")
 
 
+def why_effect() -> str:
+    """Where the whole sum stands."""
+    return _("The nights and the sum behind this: coach why effect")
+
+
 def as_table(unit: Unit) -> str:
     """What opens the figures of a chart."""
     return _("The same as a table, {per}").format(per=_(PER[unit]))

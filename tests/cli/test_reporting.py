@@ -1,14 +1,17 @@
 """report: its document, and a file in no other file's place."""
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from coach.core.model import Answer
+from coach.journal import SqliteJournal, fresh
 from tests.support.terminal import CONFIG, Terminal
 
 KEYS = {
     "from", "to", "nights", "over", "answered", "unsure", "cramp_nights", "cramps", "habits",
-    "unit", "spans", "calendar", "reasons",
+    "effects", "unit", "spans", "calendar", "reasons",
 }  # fmt: skip
 
 
@@ -38,6 +41,15 @@ def test_a_period_is_from_to(coach: Terminal) -> None:
 def test_what_is_no_period_is_refused(coach: Terminal, words: list[str]) -> None:
     said = coach("report", *words)
     assert (said.code, said.out) == (2, "")
+
+
+def test_what_follows_a_hike_is_no_habit(coach: Terminal) -> None:
+    night = date(2026, 11, 21)
+    at = datetime(2026, 11, 21, 21, tzinfo=UTC)
+    done = [Answer("done", f"{night}/{key}/1", "button") for key in ("leg-check", "warm")]
+    with SqliteJournal(str(coach.data / "journal.db")) as journal:
+        journal.keep(fresh(at, *((night, answer) for answer in done)))
+    assert [h["habit"] for h in coach.json("report")["report"]["habits"]] == ["warm"]
 
 
 def test_text_for_people_and_for_a_clinician(coach: Terminal) -> None:

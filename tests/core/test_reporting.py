@@ -20,7 +20,9 @@ from coach.core.model import (
     Undo,
 )
 from coach.core.mornings import nights_told
-from coach.core.reporting import activities, report, spans
+from coach.core.outcomes import outcomes
+from coach.core.reporting import Report, activities, spans
+from coach.core.reporting import report as reported
 from tests.support.facts import FACTS
 
 NIGHT = date(2026, 11, 22)
@@ -33,6 +35,10 @@ def facts(*entries: tuple[int, Event]) -> tuple[Fact, ...]:
         Fact(f"{n:016x}", datetime.combine(NIGHT - ago * DAY, time(23), UTC), NIGHT - ago * DAY, e)
         for n, (ago, e) in enumerate(entries)
     )
+
+
+def report(known: tuple[Fact, ...], first: date, last: date, tonight: date) -> Report:
+    return reported(known, first, last, tonight, outcomes(known, tonight))
 
 
 def morning(said: str, **more: int) -> Morning:
@@ -101,13 +107,6 @@ def test_what_comes_after_the_period_is_not_seen() -> None:
     assert (made.cramps, made.answered) == (0, 1)
     assert made.habits[0].strength.of == 1
     assert sum(one.load for one in made.spans) == 0
-
-
-def test_follow_ups_are_no_habits() -> None:
-    known = facts(done(3), done(3, "leg-check"))
-    made = report(known, NIGHT - 6 * DAY, NIGHT, NIGHT, apart={"leg-check"})
-    assert [habit.key for habit in made.habits] == ["stretch"]
-    assert [(night.done, night.of) for night in made.nights if night.of] == [(1, 1)]
 
 
 def test_load_and_cramps_stand_side_by_side() -> None:

@@ -8,9 +8,11 @@ import pytest
 from coach.config.reading import read
 from coach.content.signs import book
 from coach.core import cramping, flags, reporting
+from coach.core.effect import effects
 from coach.core.history import effective
 from coach.core.model import Fact, Signs
 from coach.core.nights import DAY
+from coach.core.outcomes import outcomes
 from coach.reporting.whole import Whole
 from tests.support import half_year
 
@@ -22,10 +24,11 @@ def whole(facts: Sequence[Fact], first: date, last: date, tonight: date, config_
     config = read(config_text.encode(), "config").config
     assert config is not None
     known = effective(facts)
-    report = reporting.report(known, first, last, tonight)
+    report = reporting.report(known, first, last, tonight, outcomes(known, tonight))
     return Whole(
         report=report,
         titles={habit.key: habit.title for habit in config.habits},
+        effects=effects(known, config, last),
         cramps=cramping.cramps(n.told for n in report.nights if n.told is not None),
         activities=reporting.activities(known, first, last),
         ticks=tuple(fact for fact in known if isinstance(fact.event, Signs)),
