@@ -67,6 +67,8 @@ def was_asked(plan: Plan, facts: Facts) -> bool:
 def unseen(plan: Plan, facts: Facts, by: datetime) -> tuple[Habit, ...]:
     """The habits of the evening of which no reminder could be shown (design, promise 2).
 
+    Not on an evening before coach was there, nor for a time that was written after it had come.
+
     Args:
         plan: The night's.
         facts: Effective facts of that night.
@@ -76,7 +78,7 @@ def unseen(plan: Plan, facts: Facts, by: datetime) -> tuple[Habit, ...]:
     habits: dict[str, Habit] = {}
     for reminder in plan.reminders:
         since = asked(facts, reminder, by).since
-        if reminder.until <= by and (since is None or since <= reminder.due):
+        if reminder.until <= by and since is not None and since <= reminder.due:
             habits[reminder.habit.key] = reminder.habit
             place = standing(reminder, facts, plan, by)
             states.setdefault(reminder.habit.key, set()).add(place.state)

@@ -38,8 +38,9 @@ def extent(activity: Activity) -> str:
         return _("{extent} by bicycle").format(extent=text) if activity.sort == "ride" else text
     if not activity.duration:
         return _(WITHOUT[activity.sort])
-    lasted = LASTED[(activity.sort == "trip" and activity.mode) or activity.sort]
-    return _(lasted).format(span=span(activity.duration))
+    how = (activity.sort == "trip" and activity.mode) or activity.sort
+    text = _(LASTED[how]) if how in LASTED else _("{span} by {mode}")  # from another version
+    return text.format(span=span(activity.duration), mode=how)
 
 
 def listed(names: list[str]) -> str:

@@ -182,7 +182,7 @@ def _activity(activity: Activity, zone: tzinfo) -> str:
 
 
 def _cramp(cramp: Cramp, zone: tzinfo) -> str:
-    parts = [_(CRAMPS[name]) for name in (cramp.side, cramp.place) if name]
+    parts = [_(CRAMPS.get(name, name)) for name in (cramp.side, cramp.place) if name]
     if cramp.pain is not None:
         parts.append(_("pain {n}").format(n=cramp.pain))
     if cramp.minutes is not None:

@@ -1,10 +1,23 @@
 """`coach morning`: which night is meant, what is kept, what is said."""
 
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from coach.core.model import Timetable
+from coach.journal import SqliteJournal, fresh
+from tests.support.real_terminal import RealTerminal
 from tests.support.terminal import Terminal
 
 WAKE = "2026-11-23 07:30"
+WALLS = {"calcium": "19:30", "warm": "21:30", "stretch": "21:45"}
 
 
 @pytest.fixture
@@ -138,7 +151,12 @@ def test_undo_takes_it_back(coach: Terminal) -> None:
 
 
 def test_what_nobody_could_see_is_told_where_no_card_says_it(coach: Terminal) -> None:
-    """Coach did not run at all that evening."""
+    """The program ran the days before, and not that evening."""
+    assert "could not be shown" not in coach("morning", "--none").out, "it was never there"
+    long_ago = datetime(2026, 11, 20, 20, tzinfo=UTC)
+    table = Timetable(long_ago, {f"{key}/1": (wall,) * 7 for key, wall in WALLS.items()})
+    with SqliteJournal(str(coach.data / "journal.db")) as journal:
+        journal.keep(fresh(long_ago, (date(2026, 11, 20), table)))
     names = "Something rich in calcium, Warm legs and Stretch calves and hamstrings"
     line = f"{names} could not be shown last evening."
     assert line in coach("morning", "--none").out
@@ -163,3 +181,66 @@ def test_the_question_stands_in_the_plan_and_in_the_status(coach: Terminal) -> N
     said(coach, "--none")
     (place,) = coach.json("status")["questions"]
     assert place["state"] == "answered"
+
+
+# --- asked, one thing at a time ----------------------------------------------------------
+
+
+def asked(folder: Path, *typed: str) -> tuple[int, str, dict[str, Any] | None]:
+    """Answer on a real terminal; the exit code, what stood there, and what was kept."""
+    config, data = folder / "config.toml", folder / "data"
+    environ = {**os.environ, "COACH_CONFIG": str(config), "COACH_DATA": str(data), "TZ": "UTC"}
+    command = [sys.executable, "-m", "coach", "morning"]
+    with RealTerminal(command, environ, 100, 30) as terminal:
+        for number, answer in enumerate(typed, start=1):
+            terminal.until(partial(has_asked, terminal, number), "a question")
+            terminal.type(answer + "\n")
+        code, text = terminal.wait(), terminal.read()
+    history = [sys.executable, "-m", "coach", "history", "--json"]
+    done = subprocess.run(history, env=environ, capture_output=True, text=True, check=True)
+    facts = json.loads(done.stdout)["facts"]
+    return code, text, facts[0] if facts else None
+
+
+def has_asked(terminal: RealTerminal, times: int) -> bool:
+    return terminal.read().count("? (") == times
+
+
+def picked(fact: dict[str, Any] | None) -> tuple[object, ...]:
+    assert fact is not None
+    return tuple(fact.get(key) for key in ("said", "cramps", "pain", "sleep_loss"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (("none",), ("none", None, None, None)),
+        (("0",), ("none", None, None, None)),
+        (("Unsure",), ("unsure", None, None, None)),
+        (("2", "7", "3"), ("cramps", 2, 7, 3)),
+        (("yes", "", ""), ("cramps", None, None, None)),
+    ],
+)
+def test_on_a_terminal_it_asks_one_thing_at_a_time(
+    coach: Terminal, typed: tuple[str, ...], kept: tuple[object, ...]
+) -> None:
+    code, text, fact = asked(coach.config.parent, *typed)
+    assert code == 0
+    assert "Cramps in the night of " in text
+    assert picked(fact) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "told"),
+    [
+        (("",), 1, "Nothing was said, so nothing was noted."),
+        (("many",), 2, "is no number from 0 to 50. Nothing was noted"),
+        (("2", "11"), 2, "is no number from 0 to 10. Nothing was noted"),
+    ],
+)
+def test_what_is_not_understood_is_told_and_nothing_is_kept(
+    coach: Terminal, typed: tuple[str, ...], code: int, told: str
+) -> None:
+    ended, text, fact = asked(coach.config.parent, *typed)
+    assert (ended, fact) == (code, None)
+    assert told in " ".join(text.split())

@@ -5,20 +5,23 @@ within it when awake and reachable; never twice / back after a snooze.
 """
 
 from datetime import date, datetime, time
+from typing import Literal
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from coach.core.model import Answer, Delivery, Fact
+from coach.core.model import Answer, Cramp, Delivery, Fact, Morning
 from coach.core.planning import habit_of
-from coach.core.standing import may_ring
+from coach.core.standing import ANSWERED, NOT_OPEN, may_ring
 from tests.support.evening import Evening
-from tests.support.people import CALCIUM, STRETCH, WARM, at, config, habit, minutes
+from tests.support.people import CALCIUM, NIGHT, STRETCH, WARM, at, config, habit, minutes
 
 HABITS = (STRETCH, WARM, CALCIUM, habit("water", time(19, 31), time(21, 46), repeat=2))
 KEYS = st.sampled_from([habit.key for habit in HABITS])
-MORNING = at("11:00", day=date(2026, 11, 23))
+QUESTIONS = ("ask.morning", "ask.severity")
+CHOICES = st.sampled_from(["none", "cramp", "unsure", "mild", "bad"])
+MORNING = at("11:59", day=date(2026, 11, 23))
 """One night is enough: time stops before the next begins."""
 VERBS = st.sampled_from(["done", "snooze", "skip"])
 
@@ -54,7 +57,27 @@ class Person(RuleBasedStateMachine):
             self.evening.command(verb, key)
             self.evening.turn()
 
-    @rule(key=KEYS)
+    @rule(choice=CHOICES, key=st.sampled_from(QUESTIONS))
+    def a_question_is_answered(self, choice: str, key: str) -> None:
+        if self.evening.card(key):
+            self.evening.press(choice, key)
+            self.evening.turn()
+
+    @rule(said=st.sampled_from(["none", "cramps", "unsure"]), pain=st.sampled_from([None, 4]))
+    def a_night_is_told(self, said: Literal["none", "cramps", "unsure"], pain: int | None) -> None:
+        self.evening.record(Morning(said, "command", pain=pain if said == "cramps" else None))
+        self.evening.turn()
+
+    @rule(pain=st.sampled_from([None, 7]))
+    def a_cramp_is_written_down(self, pain: int | None) -> None:
+        self.evening.record(Cramp(self.evening.now, pain=pain))
+        self.evening.turn()
+
+    @rule()
+    def the_night_comes(self) -> None:
+        self.evening.play(max(self.evening.now, at("07:00", day=date(2026, 11, 23))))
+
+    @rule(key=KEYS | st.sampled_from(QUESTIONS))
     def a_card_is_closed(self, key: str) -> None:
         if self.evening.card(key):
             self.evening.close(key)
@@ -62,7 +85,8 @@ class Person(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def an_answer_is_taken_back(self, data: st.DataObject) -> None:
-        answers = [fact for fact in self.evening.facts if isinstance(fact.event, Answer)]
+        kinds = Answer | Morning | Cramp
+        answers = [fact for fact in self.evening.facts if isinstance(fact.event, kinds)]
         if answers:
             self.evening.undo(data.draw(st.sampled_from(answers)))
             self.evening.turn()
@@ -86,8 +110,12 @@ class Person(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_shown_outside_its_window(self) -> None:
-        reminders = {reminder.id: reminder for reminder in self.evening.plan.reminders}
+        plan = self.evening.plan
+        reminders = {reminder.id: reminder for reminder in plan.reminders}
         for fact, name in self._rings():
+            if "/ask." in name:
+                assert plan.wake <= fact.at < plan.wake + minutes(300)
+                continue
             reminder = reminders[name]
             assert reminder.due <= fact.at < reminder.until
             quiet = reminder.quiet <= fact.at < reminder.bedtime
@@ -102,6 +130,40 @@ class Person(RuleBasedStateMachine):
             assert rings <= 1 + reminder.habit.repeat + snoozes + vanished
 
     @invariant()
+    def a_question_comes_once_and_again_only_if_its_answer_is_taken_back(self) -> None:
+        for key in QUESTIONS:
+            name = f"{NIGHT}/{key}/1"
+            rings = sum(rung == name for _, rung in self._rings())
+            went = [
+                fact.event
+                for fact in self.evening.facts
+                if isinstance(fact.event, Delivery) and name in fact.event.reminders
+            ]
+            lost = sum(event.stage == "failed" and event.handle is not None for event in went)
+            answered = sum(event.reason in (ANSWERED, NOT_OPEN) for event in went)
+            assert rings <= 1 + lost + answered
+
+    @invariant()
+    def an_open_question_stands_on_the_screen_unless_it_was_closed(self) -> None:
+        for question in self.evening.plan.questions:
+            place = self.evening.place(question.habit.key)
+            closed = any(
+                isinstance(fact.event, Delivery)
+                and fact.event.stage == "closed"
+                and question.id in fact.event.reminders
+                for fact in self.evening.facts
+            )
+            if self.up and place.state in ("waiting", "asked") and not closed:
+                inside = question.due <= self.evening.now < question.until
+                assert not inside or self.evening.card(question.habit.key)
+
+    @invariant()
+    def a_question_has_a_card_of_its_own(self) -> None:
+        for card in self.evening.screen:
+            asked = [name for name in card.reminders if "/ask." in name]
+            assert not asked or len(card.reminders) == 1
+
+    @invariant()
     def what_is_answered_is_not_on_the_screen(self) -> None:
         for card in self.evening.screen:
             for name in card.reminders:
@@ -111,7 +173,7 @@ class Person(RuleBasedStateMachine):
 
     @invariant()
     def what_may_ring_has_rung(self) -> None:
-        for reminder in self.evening.plan.reminders:
+        for reminder in self.evening.plan.reminders + self.evening.plan.questions:
             place = self.evening.place(reminder.habit.key, reminder.slot)
             assert not (self.up and may_ring(place, self.evening.now))
 

@@ -160,7 +160,7 @@ def test_what_came_due_in_sleep_comes_at_once_together_and_marked_late() -> None
 def test_what_came_due_in_sleep_and_is_over_is_never_shown() -> None:
     played = Evening(TEACHER, at("18:00"))
     played.sleep(at("22:31"))
-    played.play(at("08:00", day=TOMORROW))
+    played.play(at("06:59", day=TOMORROW))
     assert played.rang() == []
     assert played.place("stretch").state == "unseen"
 

@@ -19,7 +19,8 @@ from coach.core.model import (
     Resume,
     Undo,
 )
-from coach.core.standing import Standing, standing
+from coach.core.questions import with_questions
+from coach.core.standing import ANSWERED, NOT_OPEN, Standing, standing
 from coach.core.turning import Card, Showing, Turn, turn
 from tests.support.people import PRAGUE
 
@@ -83,13 +84,15 @@ class Evening:
     def plan(self) -> Plan:
         """The plan of the present night."""
         night = nights.night_of(self.now, PRAGUE, self.config.rollover)
-        return planning.plan(self.config, night, PRAGUE)
+        plan = planning.plan(self.config, night, PRAGUE)
+        return with_questions(self.config, plan, effective(self.facts))
 
     # --- the person ----------------------------------------------------------------------
 
     def place(self, habit: str, slot: int = 1) -> Standing:
-        """Where a reminder stands now."""
-        reminder = next(r for r in self.plan.reminders if r.habit.key == habit and r.slot == slot)
+        """Where a reminder, or a question, stands now."""
+        asked = self.plan.reminders + self.plan.questions
+        reminder = next(r for r in asked if r.habit.key == habit and r.slot == slot)
         return standing(reminder, effective(self.facts), self.plan, self.now, self.found)
 
     def command(self, verb: str, habit: str) -> Fact:
@@ -105,10 +108,10 @@ class Evening:
         assert card is not None, f"{habit} is not on the screen"
         for name in card.reminders:
             place = self.place(planning.habit_of(name))
-            event = pressed(Press(verb, name, self.now, place))
+            event = pressed(Press(verb, name, self.now, place, effective(self.facts)))
             if event is not None:
                 self.record(event)
-        self._end(card, "withdrawn")
+        self._end(card, "withdrawn", ANSWERED)
 
     def close(self, habit: str) -> None:
         """Close the card without an answer."""
@@ -151,7 +154,7 @@ class Evening:
 
     def _apply(self, decision: Turn) -> None:
         for card in decision.withdraw:
-            self._end(card, "withdrawn")
+            self._end(card, "withdrawn", NOT_OPEN)
         for showing in decision.show:
             self._show(showing)
 
@@ -180,9 +183,10 @@ class Evening:
         self._handles += 1
         return f"h{self._handles}"
 
-    def _end(self, card: Card, stage: str) -> None:
+    def _end(self, card: Card, stage: str, reason: str = "") -> None:
         self.screen = tuple(c for c in self.screen if c != card)
-        self.record(Delivery(stage, card.reminders, handle=card.handle))  # type: ignore[arg-type]
+        ended = Delivery(stage, card.reminders, handle=card.handle, reason=reason)  # type: ignore[arg-type]
+        self.record(ended)
 
     def rang(self) -> list[tuple[str, tuple[str, ...]]]:
         """When what rang."""
