@@ -80,6 +80,14 @@ def _address(value: object) -> str:
     return value.strip()
 
 
+def _file_of_address(value: object) -> str:
+    """A path. Somebody may write the secret itself here: it is not repeated."""
+    if isinstance(value, str) and "://" in value:
+        hint = _("write it as url, or into a file of which you write the name here")
+        raise Fault(_("this is an address, not the name of a file"), hint)
+    return _text(value, longest=400)
+
+
 def _variable(value: object) -> str:
     """The name of a variable. Somebody may write the secret itself here: it is not repeated."""
     if not isinstance(value, str) or not (value.isascii() and value.isidentifier()):
@@ -427,7 +435,7 @@ PUSH = Table(
     (
         Option("url", _address, None, '"ntfy://my-secret-topic"',
                "Where to send it: any address that Apprise knows."),
-        Option("url_file", partial(_text, longest=400), None, '"~/.config/coach/push-url"',
+        Option("url_file", _file_of_address, None, '"~/.config/coach/push-url"',
                "A file that holds the address, so that the secret is not in this one. "
                '`"$CREDENTIALS_DIRECTORY/push-url"` is a credential of systemd.'),
         Option("url_env", _variable, None, '"COACH_PUSH_URL"',

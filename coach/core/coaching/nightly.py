@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from coach.core.coaching import ladder, proposing, remarks, reviewing
+from coach.core.coaching.cards import is_evening
 from coach.core.coaching.evidence import Lived
 from coach.core.coaching.sentences import ANNOUNCEMENTS, place_of
 from coach.core.history import paused
@@ -95,7 +96,7 @@ def _line(config: Config, lived: Lived) -> Iterator[Remark]:
 
 
 def _review(config: Config, lived: Lived, cues: Sequence[str]) -> Iterator[Note]:
-    if not reviewing.is_evening(config, lived.tonight):
+    if not is_evening(config, lived.tonight):
         return
     last = reviewing.recorded(lived.facts, lived.tonight)
     if last is None or last[0] < lived.tonight:

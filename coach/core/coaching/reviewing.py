@@ -89,12 +89,6 @@ def recorded(facts: Facts, tonight: date) -> tuple[date, Review] | None:
     return night, Review(made[night].get("observation"), made[night].get("question"))
 
 
-def is_evening(config: Config, night: date) -> bool:
-    """Whether the week is summed up on this evening."""
-    days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-    return config.coaching.review == days[night.weekday()]
-
-
 def _question(lived: Lived, said: frozenset[str]) -> Remark | None:
     name = fresh("ask", QUESTIONS["ask"], lived, said)
     return Remark(name) if name else None

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.core.coaching.reviewing import is_evening, recorded, review, week
-from coach.core.model import Activity, Coaching, Morning, Remark
+from coach.core.coaching.reviewing import recorded, review, week
+from coach.core.model import Activity, Morning, Remark
 from coach.core.nights import DAY
 from tests.support.lives import Life
 from tests.support.people import NIGHT, TEACHER, at, before_bed, config, habit, minutes
@@ -49,12 +49,6 @@ def test_what_was_recorded_is_read_back_until_the_next_one() -> None:
     life.add(NIGHT - 5 * DAY, Remark("lapse.1", "stretch", 2, 7), "12:00")
     assert recorded(life.lived().facts, NIGHT) == (NIGHT - 6 * DAY, said)
     assert recorded(life.lived().facts, NIGHT + DAY) is None
-
-
-def test_the_evening_of_the_review_is_the_configs() -> None:
-    assert is_evening(OWN, NIGHT)
-    assert not is_evening(OWN, NIGHT + DAY)
-    assert not is_evening(OWN._replace(coaching=Coaching(review="off")), NIGHT)
 
 
 @given(st.text("dbisu", min_size=70, max_size=140))
