@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 from zoneinfo import ZoneInfo
 
 from coach import paths
@@ -18,6 +18,7 @@ from coach.core.model import Config, Event, Fact, Plan
 from coach.core.standing import Standing, standing
 from coach.journal.patient import PatientJournal
 from coach.journal.port import JournalError, fresh
+from coach.named import NamedTuple
 from coach.senses.zone import local_zone
 from coach.wording import replies
 from coach.wording.titles import ours

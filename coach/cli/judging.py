@@ -2,7 +2,6 @@
 
 import sys
 from datetime import timedelta
-from typing import NamedTuple
 
 from coach.cli.context import Context
 from coach.core import following, nights
@@ -13,6 +12,7 @@ from coach.imports import sports, taking
 from coach.imports.sports import Verdict
 from coach.imports.track import Track
 from coach.journal.port import fresh
+from coach.named import NamedTuple
 from coach.wording import tracks as words
 from coach.wording.translating import _
 

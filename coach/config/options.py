@@ -4,12 +4,13 @@ import os
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from coach.config import values
 from coach.config.values import Fault, shown
 from coach.core.model import AVOIDABLE, HIKE_WORDS, NOTABLE, TRIP_WORDS
+from coach.named import NamedTuple
 from coach.wording.translating import _
 
 ROUTINES = ("evidence-3min", "bed-5min", "standard-6min", "after-hike-8min", "seat-2min")

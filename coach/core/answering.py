@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from coach.core.confirming import asked_about
 from coach.core.history import Facts
@@ -22,6 +22,7 @@ from coach.core.model import (
 from coach.core.mornings import nights_told
 from coach.core.planning import asks_of, night_in, slot_in
 from coach.core.standing import Standing
+from coach.named import NamedTuple
 
 Verb = Literal["done", "snooze", "skip"]
 Said = Literal["none", "cramps", "unsure"]

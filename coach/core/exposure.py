@@ -8,13 +8,14 @@ before. Silence in the morning is no answer.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from coach.core import nights
 from coach.core.history import Facts
 from coach.core.model import Activity, Config, Cramp
 from coach.core.mornings import IN_TIME, Told, nights_told
 from coach.core.outcomes import DAY, Outcome, Outcomes, outcomes, silent_nights
+from coach.named import NamedTuple
 
 LONG_TRIP = timedelta(hours=4)
 ASLEEP_BY = timedelta(hours=2)

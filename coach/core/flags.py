@@ -7,12 +7,12 @@ be well (research: published checklists; their sources stand with each rule in c
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from coach.core.history import Facts
 from coach.core.model import Fact, Person, Signs
 from coach.core.patterns import DIARY, View, diary
 from coach.core.signs import URGENCIES, Book, Match, News, Noted, Rule, Sign, Urgency
+from coach.named import NamedTuple
 
 AT_ONCE: tuple[Urgency, ...] = ("E", "U")
 """Told each time."""

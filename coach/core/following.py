@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from operator import itemgetter
-from typing import NamedTuple
 
 from coach.core.history import Facts
 from coach.core.load import (
@@ -18,6 +17,7 @@ from coach.core.load import (
     steep,
 )
 from coach.core.model import Activity, Aftercare, Anchored, Because, Config, Habit, Level, Plan
+from coach.named import NamedTuple
 
 REMEMBERED = timedelta(days=45)
 """How far back activities bear on an evening: six weeks without a descent, and a little."""

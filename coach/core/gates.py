@@ -6,11 +6,12 @@ Stages 0 to 3; stage 4, a claim, takes two looks: coach/core/effect.py.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from coach.core.estimate import Count, Estimate, Stratum, estimate, weight_of
 from coach.core.exposure import Night, Observed, Together, Why, together
 from coach.core.outcomes import DAY
+from coach.named import NamedTuple
 
 EVERY = 28
 """Nights from one look to the next: who looks more often finds more that is not there."""

@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from coach.named import NamedTuple
 from coach.wording import calendars as words
 
 MOST_FILES = 20_000

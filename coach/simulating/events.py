@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time, timedelta
 from shlex import split
-from typing import NamedTuple
 
 from coach.config.reading import Problem
 from coach.config.values import Fault, calendar_date, did_you_mean, duration, shown, wall_time
 from coach.core.model import CHOICES
+from coach.named import NamedTuple
 from coach.wording.translating import _, marked
 
 MACHINE = ("sleep", "off", "lock", "away", "quiet")

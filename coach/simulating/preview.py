@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from heapq import heapify, heappop, heappush
 from itertools import count
-from typing import NamedTuple
 
 from coach.core import nights, planning
 from coach.core.model import Absence, Config, Delivery, Fact, Plan, ReminderId
@@ -16,6 +15,7 @@ from coach.daemon.daemon import Daemon
 from coach.daemon.inforce import InForce
 from coach.daemon.recorder import Recorder
 from coach.daemon.spill import Spill
+from coach.named import NamedTuple
 from coach.simulating.board import Board
 from coach.simulating.clock import VirtualClock
 from coach.simulating.entries import Entry, Gone, Shown, Told
