@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from coach.cli import agreeing
+from coach.cli import agreeing, signs
 from coach.cli.context import Context, Stop
 from coach.cli.options import add_json
 from coach.core.coaching import nightly, proposing, reviewing
@@ -53,7 +53,9 @@ def _review(arguments: Namespace, context: Context) -> int:
     text = wording.text(week, review, proposal, context.titles)
     if review == Review(None, None) and proposal is None:
         text = _(wording.NOTHING)
-    context.tell(text, _document(week, review, proposal, context))
+    reasons, listed = signs.told(signs.of_week(context))
+    document = _document(week, review, proposal, context) | {"reasons": listed}
+    context.tell("\n\n".join(filter(None, (text, reasons))), document)
     if proposal is not None and _can_answer(context):
         _ask(context, proposal)
     return 0

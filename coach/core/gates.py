@@ -65,7 +65,7 @@ class Effect(NamedTuple):
     answered: int
     """Nights of which it is known whether there were cramps."""
     nights: int
-    """Nights from the first of them on, but for pauses."""
+    """Nights from the first of them on, but for pauses and breaks."""
     with_it: Count
     without: Count
     ordinary: Stratum
@@ -147,7 +147,7 @@ def _counted(habit: str, until: date, found: tuple[Night, ...]) -> Effect:
         stage=0,
         says="counting",
         answered=sum(n.cramped is not None and n.left_out != "paused" for n in found),
-        nights=len(found) - whys["paused"],
+        nights=len(found) - whys["paused"] - whys["break"],
         with_it=_both(ordinary.with_it, hikes.with_it),
         without=_both(ordinary.without, hikes.without),
         ordinary=ordinary,

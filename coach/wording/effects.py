@@ -28,6 +28,7 @@ WHYS: Mapping[Why, str] = {
     "unsure": marked("you were not sure in the morning"),
     "habit unknown": marked("it is not known whether you did it"),
     "paused": marked("paused"),
+    "break": marked("more than four weeks without an answered morning"),
     "first week": marked("one of the first seven nights, without it"),
 }
 

@@ -1,6 +1,6 @@
 """Proposals, what came of them, and what is announced: plain, with what each rests on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from coach.core.model import ProposalSort, Proposed, Remark
 from coach.wording.translating import _, marked
@@ -94,6 +94,13 @@ ANNOUNCED: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """By the name of the sentence; the ways in their order."""
+TOGETHER: Mapping[str, str] = {
+    "less-1": marked("For now one reminder an evening, as the last {of} had no answer: {titles}."),
+    "less-2": marked("For now every other evening, as the last {of} had no answer: {titles}."),
+    "less-3": marked("For now no reminders, as the last {of} had no answer: {titles}."),
+    "back": marked("Reminders are back, as agreed: {titles}."),
+}
+"""For several habits at once."""
 DONE_BRINGS_BACK = marked("That is fine. Doing it brings them back, step by step.")
 
 
@@ -148,12 +155,22 @@ def not_restored(path: str, reason: str, line: str, detail: str = "") -> str:
     return _(NOT_RESTORED).format(path=path, why=_because(reason, detail), line=line)
 
 
-def announced(remark: Remark, titles: Mapping[str, str]) -> str:
-    """What is said once when a habit is asked less, or again."""
-    sentence, way = remark.name.split(".")
-    title = titles.get(remark.habit, remark.habit)
-    told = _(ANNOUNCED[sentence][int(way) - 1]).format(title=title, of=remark.of)
-    return told if sentence == "back" else f"{told} {_(DONE_BRINGS_BACK)}"
+def announced(remarks: Sequence[Remark], titles: Mapping[str, str]) -> list[str]:
+    """What is said once when habits are asked less, or again; each in a line, or all in one."""
+    told: dict[str, list[Remark]] = {}
+    for remark in remarks:
+        told.setdefault(remark.name.split(".")[0], []).append(remark)
+    lines = [_announced(sentence, of_it, titles) for sentence, of_it in told.items()]
+    less = any(sentence != "back" for sentence in told)
+    return [*lines, _(DONE_BRINGS_BACK)] if less else lines
+
+
+def _announced(sentence: str, remarks: Sequence[Remark], titles: Mapping[str, str]) -> str:
+    called = [titles.get(remark.habit, remark.habit) for remark in remarks]
+    if len(called) > 1:
+        return _(TOGETHER[sentence]).format(titles=", ".join(called), of=remarks[0].of)
+    way = int(remarks[0].name.split(".")[1])
+    return _(ANNOUNCED[sentence][way - 1]).format(title=called[0], of=remarks[0].of)
 
 
 def _lines(form: str, path: str, before: str, after: str) -> str:

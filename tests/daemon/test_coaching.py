@@ -12,6 +12,7 @@ from coach.core.history import effective
 from coach.core.model import Answer, Decided, Delivery, Eased, Pause, Proposed, Remark
 from coach.core.nights import DAY
 from coach.core.planning import night_in
+from coach.wording import suggesting
 from tests.support.months import CONFIG, Months, Told
 from tests.support.people import NIGHT
 
@@ -143,7 +144,8 @@ def sentences(told: list[Told]) -> Iterator[tuple[date, str]]:
     """What the coach said, one sentence at a time: titles and numbers apart they would differ."""
     for one in of_coach(told):
         for line in one.body.split("\n"):
-            yield one.night, line
+            if line != suggesting.DONE_BRINGS_BACK:
+                yield one.night, line
 
 
 def test_no_sentence_comes_twice_in_four_weeks(months: Months) -> None:
@@ -182,6 +184,18 @@ def test_each_word_and_proposal_traces_to_facts_of_the_evenings_it_names(months:
 def test_a_card_of_the_coach_fits_on_every_screen(months: Months) -> None:
     months.live(MONTHS)
     assert max(len(one.body) for one in of_coach(months.told)) <= 400
+
+
+def test_what_is_eased_together_is_told_together(tmp_path: Path) -> None:
+    others = (
+        f'[[habit]]\nkey = "{key}"\ntitle = "Something that is good for {key}"\nat = "21:30"\n'
+        for key in ("legs", "feet", "sleep")
+    )
+    several = Months(tmp_path, CONFIG.replace("[coaching]", "".join([*others, "[coaching]"])))
+    several.live("i" * 30)
+    heard = [one for one in of_coach(several.told) if "had no answer" in one.body]
+    assert [one.body.count("had no answer") for one in heard] == [1, 1, 1]
+    assert max(len(one.body) for one in of_coach(several.told)) <= 400
 
 
 def test_with_backing_off_and_remarks_off_every_evening_is_as_written(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ CONFIG = ("tests/config", "tests/daemon")
 DESKTOP = ("tests/notify", "tests/daemon")
 SENSES = ("tests/senses", "tests/test_loop.py")
 COMMANDS = ("tests/cli",)
+IMPORTS = ("tests/imports",)
 
 
 class Mutant(NamedTuple):
@@ -23,6 +24,41 @@ class Mutant(NamedTuple):
 
 
 MUTANTS = (
+    Mutant(
+        "tracks: a rest is walked",
+        "coach/imports/measuring.py",
+        "if away < STILL * seconds:",
+        "if False:",
+        IMPORTS,
+    ),
+    Mutant(
+        "tracks: entities are obeyed",
+        "coach/imports/markup.py",
+        "    parser.StartDoctypeDeclHandler = declared\n",
+        "",
+        COMMANDS,
+    ),
+    Mutant(
+        "tracks: another program's copy is another hike",
+        "coach/imports/taking.py",
+        "return both > OVERLAP * shorter",
+        "return False",
+        COMMANDS,
+    ),
+    Mutant(
+        "tracks: a drive is taken in unasked",
+        "coach/cli/judging.py",
+        "(unasked or not self._is_wanted(one))",
+        "False",
+        COMMANDS,
+    ),
+    Mutant(
+        "inbox: what was taken back comes again",
+        "coach/cli/judging.py",
+        "(tuple(recorded) if unasked else ())",
+        "()",
+        COMMANDS,
+    ),
     Mutant(
         "window: shown at its very end",
         "coach/core/standing.py",
@@ -575,6 +611,34 @@ MUTANTS = (
         "coach/core/gates.py",
         "night.known < moment",
         "True",
+        CORE,
+    ),
+    Mutant(
+        "calendar: on the way one is asked in one's sleep",
+        "coach/core/journeys.py",
+        "        if _awake(frame, due)\n",
+        "",
+        CORE,
+    ),
+    Mutant(
+        "calendar: who drives is asked on the way",
+        "coach/core/journeys.py",
+        "if one.mode not in SEATED:",
+        "if not one.mode:",
+        CORE,
+    ),
+    Mutant(
+        "calendar: what nobody confirmed counts for ever",
+        "coach/core/expecting.py",
+        "WAITS = 2",
+        "WAITS = 999",
+        CORE,
+    ),
+    Mutant(
+        "calendar: what cannot be read just now is gone",
+        "coach/core/expecting.py",
+        "key not in now and one.expected.source in whole",
+        "key not in now",
         CORE,
     ),
     Mutant(
