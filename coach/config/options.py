@@ -381,7 +381,7 @@ CALENDAR = Table(
     "happened, until you say that one did not. This needs the extra `calendar`: "
     "`pipx inject cramp-coach icalendar recurring-ical-events`. "
     "Of an event, only its times and what it looks like are kept; never its title, its place or "
-    "who comes.",
+    "who comes. More: docs/calendar.md.",
     (
         Option("files", partial(_texts, longest=4096), (),
                '["~/calendar.ics", "~/.calendars/private"]',

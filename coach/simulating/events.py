@@ -16,7 +16,7 @@ MACHINE = ("sleep", "off", "lock", "away", "quiet")
 LOGGED = ("hike", "trip", "work", "cramp")
 """What `coach log` takes may be written without `log`."""
 
-TYPED = ("done", "skip", "snooze", "undo", "pause", "resume", "log", "morning")
+TYPED = ("done", "skip", "snooze", "undo", "pause", "resume", "log", "expected", "morning")
 CLOSE = "close"
 """The person closes what is on the screen, without an answer."""
 
