@@ -85,8 +85,6 @@ class Daemon:
         clock: Clock,
         presence: Presence,
         phone: Phone | None = None,
-        *,
-        looks_back: bool = True,
     ) -> None:
         self.screen = Screen(channel, recorder)
         self.status = ""
@@ -101,8 +99,9 @@ class Daemon:
         self._presence = presence
         self._phone = phone
         self._outlook = Outlook(recorder)
-        self._nightly = Nightly(recorder) if looks_back else None
-        """None for a preview: that nobody answers there says nothing of the person."""
+        self.looks_back = True
+        """Not in a preview: that nobody answers there says nothing of the person."""
+        self._nightly = Nightly(recorder)
         self._bedroom = Bedroom(recorder, self.screen)
         self._timekeeping = Timekeeping()
         self._clock_set: list[ClockSet] = []
@@ -167,7 +166,7 @@ class Daemon:
             return scene.now + doubt
         facts = self._outlook.facts(scene.night)
         written = self._write_timetable(scene, facts)
-        if (self._nightly is not None and self._nightly.look(scene)) or written:
+        if (self.looks_back and self._nightly.look(scene)) or written:
             facts = self._outlook.facts(scene.night)
         self.agreed = agreed(facts, scene.night)
         return self._decide(scene, facts)
