@@ -12,7 +12,7 @@ from coach.core.model import Config, Expected
 from coach.imports.folders import Problem, listed
 from coach.imports.looks import Look, Looks
 from coach.imports.series import Collection, Series, digest
-from coach.wording import calendars as words
+from coach.wording import calendar_files as words
 
 if TYPE_CHECKING:
     from coach.imports.occurrences import Asker, Occurrence

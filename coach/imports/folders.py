@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from coach.wording import calendars as words
+from coach.wording import calendar_files as words
 
 MOST_FILES = 20_000
 DEEPEST = 4

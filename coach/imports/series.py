@@ -12,7 +12,7 @@ from coach.imports.folders import Problem
 from coach.imports.ics import Event, Scanned
 from coach.imports.looks import Looks
 from coach.journal.lines import regular
-from coach.wording import calendars as words
+from coach.wording import calendar_files as words
 
 LARGEST = 200 * 1024 * 1024
 """Bytes of one file."""

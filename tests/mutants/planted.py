@@ -9,6 +9,7 @@ CONFIG = ("tests/config", "tests/daemon")
 DESKTOP = ("tests/notify", "tests/daemon")
 SENSES = ("tests/senses", "tests/test_loop.py")
 COMMANDS = ("tests/cli",)
+IMPORTS = ("tests/imports",)
 
 
 class Mutant(NamedTuple):
@@ -23,6 +24,41 @@ class Mutant(NamedTuple):
 
 
 MUTANTS = (
+    Mutant(
+        "tracks: a rest is walked",
+        "coach/imports/measuring.py",
+        "if away < STILL * seconds:",
+        "if False:",
+        IMPORTS,
+    ),
+    Mutant(
+        "tracks: entities are obeyed",
+        "coach/imports/markup.py",
+        "    parser.StartDoctypeDeclHandler = declared\n",
+        "",
+        COMMANDS,
+    ),
+    Mutant(
+        "tracks: another program's copy is another hike",
+        "coach/imports/taking.py",
+        "return both > OVERLAP * shorter",
+        "return False",
+        COMMANDS,
+    ),
+    Mutant(
+        "tracks: a drive is taken in unasked",
+        "coach/cli/judging.py",
+        "(unasked or not self._is_wanted(one))",
+        "False",
+        COMMANDS,
+    ),
+    Mutant(
+        "inbox: what was taken back comes again",
+        "coach/cli/judging.py",
+        "(tuple(recorded) if unasked else ())",
+        "()",
+        COMMANDS,
+    ),
     Mutant(
         "window: shown at its very end",
         "coach/core/standing.py",
