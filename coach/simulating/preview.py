@@ -147,7 +147,9 @@ class Preview:
     def _daemon(self) -> Daemon:
         config = InForce(self._given.config_file, self._given.folder)
         recorder = Recorder(self._journal, Spill([self._given.folder]))
-        return Daemon(config, recorder, self._board, self._clock, self)
+        daemon = Daemon(config, recorder, self._board, self._clock, self)
+        daemon.looks_back = False
+        return daemon
 
     # --- what was seen -------------------------------------------------------------------
 
