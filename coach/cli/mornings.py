@@ -10,8 +10,8 @@ from coach.cli.options import add_json, whole
 from coach.core import nights
 from coach.core.history import Facts
 from coach.core.model import Morning, Plan
-from coach.core.morning_check import in_bed, unseen, was_asked
 from coach.core.mornings import nights_told
+from coach.core.questions.morning_check import in_bed, unseen, was_asked
 from coach.named import NamedTuple
 from coach.wording import telling
 from coach.wording.translating import _

@@ -10,10 +10,10 @@ from coach.cli.context import Context, Stop
 from coach.cli.options import add_json
 from coach.config.values import did_you_mean, shown
 from coach.content.signs import book
-from coach.core import flags
 from coach.core.history import Facts, effective
 from coach.core.model import Fact, Signs
-from coach.core.signs import Match
+from coach.core.signs import flags
+from coach.core.signs.nouns import Match
 from coach.wording import signs as wording
 from coach.wording.translating import _
 

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import groupby
 
 from coach.core.reporting import Night, Report
-from coach.core.signs import Noted
+from coach.core.signs.nouns import Noted
 from coach.reporting import charts
 from coach.reporting.markup import Html, escaped, joined, section, table, tag
 from coach.reporting.weeks import Week, weeks
