@@ -254,8 +254,8 @@ class Daemon:
             return False
         written = min(self._config.loaded.written or scene.now, scene.now)
         words = easing.edited(tables[-1], times, facts, scene.night) if tables else ()
-        new = (Timetable(written, times), *words)
-        self._recorder.record(scene.local, *((scene.night, event) for event in new))
+        table = scene.night, Timetable(written, times)
+        self._recorder.record(scene.local, table, *((scene.night, word) for word in words))
         return True
 
     def _adopt(self, scene: Scene) -> None:

@@ -735,8 +735,8 @@ MUTANTS = (
     Mutant(
         "coach: a new time brings reminders back for one evening only",
         "coach/daemon/daemon.py",
-        "new = (Timetable(written, times), *words)",
-        "new = (Timetable(written, times),)",
+        "table, *((scene.night, word) for word in words)",
+        "table",
         ("tests/daemon/test_coaching.py",),
     ),
     Mutant(
