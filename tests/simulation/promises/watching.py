@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from tests.simulation.promises.coaching import Coaching
 from tests.simulation.promises.mistakes import Mistakes
 from tests.simulation.promises.recording import Recording
 from tests.simulation.promises.ringing import Ringing
@@ -14,6 +15,7 @@ from tests.simulation.promises.view import GRACE, View
 if TYPE_CHECKING:
     from coach.cli.virtual import Reply
     from tests.simulation.server import Put
+    from tests.simulation.settings import Settings
     from tests.simulation.world import World
 
 MOST_TURNS = 300
@@ -31,6 +33,8 @@ class Watching:
         self._ringing = Ringing(self._view)
         self._showing = Showing(self._view)
         self._mistakes = Mistakes(self._view)
+        self._coaching = Coaching(self._view)
+        self._view.heard = self._coaching.heard
         self._turns = (world.clock.true, 0)
         self._next_look: datetime | None = None
 
@@ -87,6 +91,11 @@ class Watching:
     def typed(self, words: tuple[str, ...], reply: Reply) -> None:
         """A command has returned."""
         self._recording.typed(words, reply)
+        self._coaching.typed(words, reply)
+
+    def file_changed(self, words: tuple[str, ...]) -> Settings:
+        """A command changed the config; returns what it says now."""
+        return self._coaching.file_changed(words)
 
     def seen(self, put: Put) -> None:
         """Something came up on the screen."""
