@@ -244,7 +244,7 @@ class Ledger:
         self._stand(steps, set_to)
 
     def _stand(self, steps: list[_Step], set_to: datetime | None) -> None:
-        self._states.clear()
+        self._changed()
         for change, of in ((-1, self._steps), (1, steps)):
             for step in of:
                 for entry in step.voided:

@@ -134,8 +134,24 @@ def _of_coach(
     for words, rate in OF_COACH.items():
         for at in _times(rng, rate, settings, zone, first, nights):
             yield Event(at, "command", words)
+    yield from _spells(rng, zone, first, nights)
     for at in _times(rng, CHILDREN_THAT_DIE, settings, zone, first, nights):
         yield Event(at, "child dies", (rng.choice((0, 1, 2)),))
+
+
+SPELLS = 6
+"""In a year."""
+
+
+def _spells(rng: Random, zone: ZoneInfo, first: date, nights: int) -> Iterator[Event]:
+    """Weeks in which the person is always alike: answers nothing, does all at once, or later."""
+    for _ in range(round(SPELLS / 365 * nights)):
+        begins, kind = rng.randrange(nights), rng.choice(("nothing", "nothing", "done", "later"))
+        after = rng.choice((25, 35)) * 60 if kind == "later" else 30
+        mood = () if kind == "nothing" else tuple((after + n, "done") for n in range(8))
+        for night in range(begins, min(begins + rng.randrange(4, 40), nights)):
+            noon = _afternoon(zone, first + timedelta(days=night))
+            yield Event(noon + timedelta(minutes=1), "mood", mood)
 
 
 NIGHTLY = {

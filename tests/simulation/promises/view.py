@@ -72,6 +72,7 @@ class View:
         begins = world.history.begins
         self._written = dict.fromkeys(walls(self.settings), _Written(begins, begins))
         self._edited = begins
+        self._last_asked: tuple[Night, int, dict[str, Due]] | None = None
         self._last_night: tuple[Settings, tzinfo, int, Night] | None = None
 
     def broken(self, promise: str, what: str) -> NoReturn:
@@ -113,13 +114,18 @@ class View:
 
     def asked(self) -> dict[str, Due]:
         """What tonight asks, and what the night before still does."""
-        night = self.night()
+        night, version = self.night(), self.ledger.version
+        if self._last_asked is not None:
+            same, at, asked = self._last_asked
+            if same is night and at == version:
+                return asked
         before = self.planned(night.night - DAY)
         found = dict(night.asked)
         for one in (before, night):
             for due in self._questions(one):
                 if due.until > night.begins:
                     found[due.id] = due
+        self._last_asked = night, version, found
         return found
 
     def _questions(self, night: Night) -> Iterator[Due]:
