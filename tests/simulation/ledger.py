@@ -154,6 +154,11 @@ class Ledger:
             if isinstance(fact.event, kind) and not entry.void and fact.id not in self._undone
         ]
 
+    def first_ring(self, reminder: str) -> datetime | None:
+        """When it came up first, as far as that holds."""
+        rings = [e for e in self.entries.get(reminder, ()) if e.what == "ring"]
+        return min((e.at for e in rings if not e.void and not e.ahead), default=None)
+
     def is_undone(self, fact: object) -> bool:
         """Whether a fact was taken back."""
         return fact in self._undone

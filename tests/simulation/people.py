@@ -41,7 +41,8 @@ def coached(rng: Random, drawn: Settings) -> Settings:
     """The same settings; most people leave everything of the coach switched on."""
     few = rng.sample(COACHING, rng.choice((1, 1, 2, 5))) if rng.random() < 0.35 else ()
     review = rng.choice(("sun", "sun", "wed", "sat"))
-    return drawn._replace(off=tuple(few), review=review)
+    push = rng.choice((None, None, 1, 10, 30))
+    return drawn._replace(off=tuple(few), review=review, push=push)
 
 
 def edited(rng: Random, old: Settings) -> Settings:

@@ -14,6 +14,13 @@ QUIET = 15
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
+ADDRESS = "COACH_PUSH_URL"
+PUSH = f"""\
+[channels.push]
+url_env = "{ADDRESS}"
+after = "{{after}}min\""""
+
+
 class When(NamedTuple):
     """A wall time (`anchor` empty), or minutes from bedtime or wake."""
 
@@ -57,6 +64,8 @@ class Settings(NamedTuple):
     off: tuple[str, ...] = ()
     """What of `[coaching]` is switched off."""
     review: str = "sun"
+    push: int | None = None
+    """After how many minutes without an answer the phone is told; None: there is none."""
 
     def text(self) -> str:
         """The config file."""
@@ -68,6 +77,7 @@ class Settings(NamedTuple):
             f"budget = {self.budget}",
             f"[channels.desktop]\nprivate = {str(self.private).lower()}",
             *self._coaching(),
+            "" if self.push is None else PUSH.format(after=self.push),
         ]
         return "\n".join([*lines, *map(_habit, self.habits)]) + "\n"
 

@@ -125,6 +125,7 @@ OF_COACH: dict[tuple[str, ...], int] = {
 }
 """What is typed of what the coach suggests, and how often in a year."""
 CHILDREN_THAT_DIE = 12
+PHONES_IN_TROUBLE = 20
 
 
 def _of_coach(
@@ -135,6 +136,8 @@ def _of_coach(
         for at in _times(rng, rate, settings, zone, first, nights):
             yield Event(at, "command", words)
     yield from _spells(rng, zone, first, nights)
+    for at in _times(rng, PHONES_IN_TROUBLE, settings, zone, first, nights):
+        yield Event(at, "phone", (rng.choice(("refuses", "stalls")), rng.choice((1, 1, 2, 5))))
     for at in _times(rng, CHILDREN_THAT_DIE, settings, zone, first, nights):
         yield Event(at, "child dies", (rng.choice((0, 1, 2)),))
 

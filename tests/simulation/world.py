@@ -17,6 +17,7 @@ from coach.core.model import Absence, Fact
 from coach.core.turning import Showing
 from coach.daemon.daemon import Daemon
 from coach.daemon.inforce import InForce
+from coach.daemon.phone import Phone
 from coach.daemon.recorder import Recorder
 from coach.journal import SqliteJournal
 from coach.notify.port import Notice
@@ -26,9 +27,10 @@ from coach.simulating.machine import Machine
 from coach.simulating.memory import MemoryJournal
 from tests.simulation.killing import Killed, MortalConnection, Switch, WatchedJournal, WatchedSpill
 from tests.simulation.person import Person
+from tests.simulation.phone import Line, Manner, Sending
 from tests.simulation.promises.watching import Watching
 from tests.simulation.server import Connection, Server
-from tests.simulation.settings import Settings
+from tests.simulation.settings import ADDRESS, Settings
 from tests.simulation.trouble import Event, History
 
 MINUTE = timedelta(minutes=1)
@@ -50,6 +52,7 @@ class World:
         self.folder = folder
         self.clock = VirtualClock(history.begins, ZoneInfo(history.home))
         self.server = Server(self.clock)
+        self.line = Line(self.clock)
         self.switch = Switch()
         self.kept: list[Fact] = []
         """Every fact that was kept, in order."""
@@ -84,6 +87,7 @@ class World:
         self.person = Person(self)
         self.server.put = self._seen
         self.server.arrive_later = self._arrive_later
+        self.line.later = self._arrive_later
         self.save(history.settings.text())
         self.machine = Machine(self.clock, self._daemon)
         self.alive = True
@@ -325,6 +329,9 @@ class World:
     def _child_dies(self, steps: int) -> None:
         self.child_dies_after = steps
 
+    def _phone(self, manner: Manner, messages: int) -> None:
+        self.line.manners += [manner] * messages
+
     def _card_expires(self) -> None:
         for handle in tuple(self.server.screen)[:1]:
             self.expire(handle)
@@ -350,7 +357,10 @@ class World:
         config = InForce(str(self.path), str(self.folder))
         channel = Connection(self.server, self.switch)
         recorder = Recorder(self.journal, self.spill)
-        daemon = Daemon(config, recorder, channel, self.clock, self)
+        sending: Any = Sending(self.line, self.switch)
+        phone = Phone(recorder, {ADDRESS: "json://phone"}, sending)
+        self.line.begun = lambda: self.watching.sent(phone._sending)
+        daemon = Daemon(config, recorder, channel, self.clock, self, phone)
         show = daemon.screen.show
 
         def watched(showing: Showing, notice: Notice, now: datetime) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from coach.config.values import duration
-from coach.core.model import Answer, ClockSet, Decided, Delivery, Fact, Morning
+from coach.core.model import PUSHED, Answer, ClockSet, Decided, Delivery, Fact, Morning
 from coach.notify.port import Closed, Pressed
 from tests.simulation.promises.view import FOLLOW_UPS, View
 from tests.simulation.questions import PAIN, SAID, how_bad, is_question
@@ -141,7 +141,8 @@ class Recording:
     def claimed(self, put: Put) -> None:
         """An attempt is a fact before the server is called, and showing is none yet."""
         ids = {reminder.id for reminder in put.ring}
-        facts = [f.event for f in self._facts_of_this_turn() if isinstance(f.event, Delivery)]
+        events = [fact.event for fact in self._facts_of_this_turn()]
+        facts = [e for e in events if isinstance(e, Delivery) and e.channel != PUSHED]
         attempted = [e for e in facts if e.stage == "attempted" and ids <= set(e.reminders)]
         if not attempted:
             self._view.broken("claimed", f"{ids} rang without a recorded attempt")

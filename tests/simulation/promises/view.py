@@ -36,7 +36,7 @@ BACKOFF = timedelta(minutes=16)
 """The longest wait after a refusal, and a little."""
 JOURNEY = timedelta(days=3)
 DAY = timedelta(days=1)
-FOLLOW_UPS = ("stretch-early", "leg-check", "soreness")
+FOLLOW_UPS = ("stretch-early", "leg-check", "soreness", "on-the-way")
 
 
 class Broken(AssertionError):
@@ -150,6 +150,11 @@ class View:
         """The last suggestion that was made for an evening."""
         made = [fact for fact, _ in self.ledger.of_coach(Proposed) if fact.night == night]
         return made[-1] if made else None
+
+    @staticmethod
+    def night_in(name: str) -> date:
+        """The night of a reminder."""
+        return date.fromisoformat(name[:10])
 
     def was_decided(self) -> bool:
         """Whether any suggestion was: taking that back may not be possible any more."""

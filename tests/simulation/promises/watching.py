@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from coach.core.model import Delivery, Fact
 from tests.simulation.promises.coaching import Coaching
 from tests.simulation.promises.mistakes import Mistakes
+from tests.simulation.promises.pushing import Pushing
 from tests.simulation.promises.recording import Recording
 from tests.simulation.promises.ringing import Ringing
 from tests.simulation.promises.showing import Showing
@@ -34,7 +36,8 @@ class Watching:
         self._showing = Showing(self._view)
         self._mistakes = Mistakes(self._view)
         self._coaching = Coaching(self._view)
-        self._view.heard = self._coaching.heard
+        self._pushing = Pushing(self._view)
+        self._view.heard = self._heard
         self._turns = (world.clock.true, 0)
         self._next_look: datetime | None = None
 
@@ -55,6 +58,7 @@ class Watching:
 
     def daemon_died(self) -> None:
         """It was killed, within a turn or between two."""
+        self._pushing.daemon_died()
         self._recording.daemon_died()
 
     def before_turn(self) -> None:
@@ -75,6 +79,7 @@ class Watching:
         if not self._view.believing.doubting:
             self._showing.after_turn()
             self._mistakes.after_turn()
+            self._pushing.after_turn()
         self._plan_look()
 
     # --- the world -----------------------------------------------------------------------
@@ -107,6 +112,17 @@ class Watching:
             self._rings(put)
         elif not self._world.server.is_own(put.replaces):
             self._view.broken("once", f"{put.names} came up again without being due")
+
+    def sent(self, names: tuple[str, ...]) -> None:
+        """Something is handed over for the phone."""
+        self._recording.read()
+        self._pushing.begun(names)
+
+    def _heard(self, fact: Fact) -> None:
+        self._coaching.heard(fact)
+        match fact.event:
+            case Delivery(stage="shown" | "failed" as stage, channel="push"):
+                self._pushing.ended(taken=stage == "shown")
 
     def at_the_end(self) -> None:
         """The history is over."""
