@@ -10,7 +10,17 @@ What is measured goes to standard output, what goes wrong to standard error.
 import sys
 from collections.abc import Sequence
 
-from benchmarks import at_rest, calendars, done, lateness, machine, phone, reports, turns
+from benchmarks import (
+    at_rest,
+    calendars,
+    done,
+    lateness,
+    machine,
+    phone,
+    reports,
+    tracks,
+    turns,
+)
 
 BENCHMARKS = {
     "done": done.main,
@@ -18,6 +28,7 @@ BENCHMARKS = {
     "reports": reports.main,
     "lateness": lateness.main,
     "phone": phone.main,
+    "tracks": tracks.main,
     "calendars": calendars.main,
     "at_rest": at_rest.main,
 }

@@ -1,4 +1,4 @@
-"""Years of a made-up life, written into a journal: about ten facts a day with three habits."""
+"""Years of a made-up life, written into a journal: about eleven facts a day with three habits."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -16,6 +16,7 @@ from coach.core.model import (
     Delivery,
     Event,
     Fact,
+    Morning,
     Pause,
     Plan,
     Reminder,
@@ -33,6 +34,7 @@ UNANSWERED = 0.25
 SNOOZED = 0.1
 UNDONE = 0.03
 CRAMPED = 0.15
+MORNINGS = 0.85
 ACTIVE = 0.2
 PAUSES_A_YEAR = 3
 PAUSED_NIGHTS = 4
@@ -97,9 +99,12 @@ class _Life:
             yield plan.begins, self._activity(plan)
         for reminder in plan.reminders:
             yield from self._reminder(reminder)
-        if self._chance(CRAMPED):
+        cramped = self._chance(CRAMPED)
+        if cramped:
             at = plan.bedtime + timedelta(hours=4)
             yield at, Cramp(at.astimezone(ZONE), "left", "calf", pain=6, minutes=3)
+        if self._chance(MORNINGS):
+            yield plan.wake, Morning("cramps" if cramped else "none", "button")
 
     def _timetable(self, plan: Plan) -> Timetable:
         """What a person changes by some minutes once a month."""

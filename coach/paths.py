@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from coach.named import NamedTuple
 
 
 class Paths(NamedTuple):

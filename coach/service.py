@@ -6,8 +6,8 @@ import shlex
 import subprocess
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import NamedTuple
 
+from coach.named import NamedTuple
 from coach.wording.translating import _
 
 UNIT = "coach.service"

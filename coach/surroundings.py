@@ -20,7 +20,7 @@ from coach.senses.presence import Whereabouts
 from coach.senses.thermometer import NoReading, read
 from coach.senses.zone import local_zone
 from coach.telephone import Finding
-from coach.wording import calendars, cold, keeping, pushes, setting_up
+from coach.wording import calendar_files, calendars, cold, keeping, pushes, setting_up
 from coach.wording import inbox as arrivals
 from coach.wording.translating import _
 
@@ -110,7 +110,7 @@ def _calendar(loaded: Loaded, environ: Mapping[str, str]) -> Finding:
     try:
         reading = reader.read(reader.Person(config, zone, datetime.now(UTC)))
     except ImportError:
-        return Finding(ok=False, text=_(calendars.NEEDS_EXTRA))
+        return Finding(ok=False, text=_(calendar_files.NEEDS_EXTRA))
     problems = [calendars.problem(one.path, one.message) for one in reading.problems]
     return Finding(not problems, calendars.found(reading.seen, len(reading.found), problems))
 

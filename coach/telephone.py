@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from contextlib import closing
 from importlib.util import find_spec
 from selectors import EVENT_READ, DefaultSelector
-from typing import NamedTuple
 
 from coach.core.model import Config, Push
+from coach.named import NamedTuple
 from coach.notify.address import NoAddress, address, open_to_others
 from coach.notify.push import SENT
 from coach.notify.sending import Sender

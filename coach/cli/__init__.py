@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from io import TextIOWrapper
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from coach.cli.context import Context, Stop
 from coach.journal.port import JournalError
+from coach.named import NamedTuple
 from coach.wording import replies, translating, usage
 from coach.wording.translating import _, marked, n_
 

@@ -24,7 +24,8 @@ def log(told: str | None, context: Context) -> int:
         refuse(fault)
     night = context.tonight
     (fact,) = context.record((night, event))
-    asks = any(map(words.belongs_to, context.plan(night)[0].reminders))
+    reminders = context.plan(night)[0].reminders
+    asks = any(words.belongs_to(r) and context.now < r.until for r in reminders)
     text = words.logged(event, night, _chill(context), asks=asks)
     return context.tell(text, {"id": fact.id, "night": night.isoformat()})
 

@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 from zoneinfo import ZoneInfo
 
 from coach import paths
@@ -18,6 +18,7 @@ from coach.core.model import Config, Event, Fact, Plan
 from coach.core.standing import Standing, standing
 from coach.journal.patient import PatientJournal
 from coach.journal.port import JournalError, fresh
+from coach.named import NamedTuple
 from coach.senses.zone import local_zone
 from coach.wording import replies
 from coach.wording.titles import ours
@@ -171,7 +172,7 @@ class Context:
 
     def plan(self, night: date) -> tuple[Plan, bool]:
         """A night's plan, and whether it is paused."""
-        from coach.core.questions import with_questions  # noqa: PLC0415 - few commands ask
+        from coach.core.questions.kinds import with_questions  # noqa: PLC0415 - few commands ask
 
         facts = self.facts(night)
         plan = planning.plan(self.config, night, self.zone, facts)
@@ -190,7 +191,7 @@ class Context:
     def stands(self, night: date) -> Stands:
         """Where a night's reminders and questions stand, and what was told of it."""
         from coach.core.mornings import nights_told  # noqa: PLC0415 - of no use to most commands
-        from coach.core.questions import with_questions  # noqa: PLC0415 - the same
+        from coach.core.questions.kinds import with_questions  # noqa: PLC0415 - the same
 
         facts = self.facts(night)
         plan = planning.plan(self.config, night, self.zone, facts)

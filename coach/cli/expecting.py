@@ -9,6 +9,7 @@ from coach.cli.context import Context, Stop
 from coach.cli.options import add_json
 from coach.core.expecting import Expectation, changes, expectations, written
 from coach.core.model import Confirmed, Event, Expected, Unexpected
+from coach.wording import calendar_files
 from coach.wording import calendars as words
 from coach.wording.translating import _
 
@@ -128,7 +129,7 @@ def reading_of(context: Context) -> "Reading":
     try:
         return read(Person(context.config, context.zone, context.now))
     except ImportError:
-        raise Stop(_(words.NEEDS_EXTRA), 1) from None
+        raise Stop(_(calendar_files.NEEDS_EXTRA), 1) from None
 
 
 def _changes(reading: "Reading", context: Context) -> tuple[tuple[date, Event], ...]:

@@ -4,11 +4,12 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
 from coach.cli.context import Context, Stop
 from coach.cli.options import add_json
 from coach.imports.sniffing import Kind, kind_of
+from coach.named import NamedTuple
 from coach.wording import importing as words
 from coach.wording.translating import _
 

@@ -7,6 +7,7 @@ from typing import Any
 from coach.cli.context import Context, Stop
 from coach.cli.judging import Outcome
 from coach.cli.taking_tracks import outcomes_of
+from coach.core import following, nights
 from coach.core.model import Activity
 from coach.imports import inbox
 from coach.imports.inbox import Mark
@@ -44,7 +45,7 @@ def look(context: Context) -> int:
         came, problem = _taken(os.path.join(folder, name), context)
         outcomes += came
         problems += [problem] if problem else []
-        offers = [one.said for one in came if one.offer]
+        offers = [one.said for one in came if one.trip]
         marks[name] = mark._replace(note=problem or " ".join(offers))
     if marks != known:
         os.makedirs(place, mode=0o700, exist_ok=True)
@@ -88,12 +89,14 @@ def _notices(outcomes: list[Outcome], context: Context) -> list[tuple[str, str]]
 
 def _notice(one: Outcome, context: Context) -> tuple[str, str] | None:
     private = context.config.desktop.private
-    if one.offer:
-        return words.offered(one.said, private=private)
+    if one.trip is not None:
+        long = following.is_long(context.config, one.trip)
+        return words.offered(one.said, private=private) if long else None
     if one.fact is None or not isinstance(one.fact.event, Activity):
         return None
-    last = one.fact.night + timedelta(days=one.evenings - 1)
-    tonight = one.evenings > 0 and one.fact.night <= context.tonight <= last
-    if not tonight and one.fact.event.when < context.now - NEWS:
+    evening = nights.evening_of(context.config, context.now, context.zone)
+    cared = one.fact.night <= evening < one.fact.night + timedelta(days=one.evenings)
+    if not cared and one.fact.event.when < context.now - NEWS:
         return None
-    return words.taken_in(one.fact, tonight=tonight, private=private)
+    ahead = (evening - context.local.date()).days if cared else None
+    return words.taken_in(one.fact, ahead, private=private)

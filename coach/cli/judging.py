@@ -2,7 +2,6 @@
 
 import sys
 from datetime import timedelta
-from typing import NamedTuple
 
 from coach.cli.context import Context
 from coach.core import following, nights
@@ -13,6 +12,7 @@ from coach.imports import sports, taking
 from coach.imports.sports import Verdict
 from coach.imports.track import Track
 from coach.journal.port import fresh
+from coach.named import NamedTuple
 from coach.wording import tracks as words
 from coach.wording.translating import _
 
@@ -36,8 +36,8 @@ class Outcome(NamedTuple):
     """What is to be kept."""
     evenings: int = 0
     """Evenings with more care, its own included."""
-    offer: bool = False
-    """Whether `said` is a question that waits for the person."""
+    trip: Activity | None = None
+    """What the person may say yes to; then `said` has the command for it."""
     slip: bool = False
     """Whether `said` is what is wrong with it."""
 
@@ -86,7 +86,7 @@ class Judge:
         if twin is not None:
             return Outcome(words.known(self._name, twin.activity.sort, twin.how))
         if verdict.sort == "trip" and (unasked or not self._is_wanted(one)):
-            return Outcome(words.offer(self._name, self._track, one), offer=True)
+            return Outcome(words.offer(self._name, self._track, one), trip=one)
         return self._kept(one, verdict)
 
     def _about(self, *, unasked: bool) -> Facts:

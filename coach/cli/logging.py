@@ -3,7 +3,6 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from coach.cli.activities import add_hike, add_trip, add_work
 from coach.cli.context import Context, refuse
@@ -12,7 +11,8 @@ from coach.cli.times import past
 from coach.config.values import Fault
 from coach.core import nights
 from coach.core.model import Cramp, Fact, Undo
-from coach.core.patterns import LONG_CRAMP
+from coach.core.signs.patterns import LONG_CRAMP
+from coach.named import NamedTuple
 from coach.wording import replies
 from coach.wording.translating import _, marked
 

@@ -3,15 +3,16 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from coach.cli.context import Context, Stop
 from coach.cli.options import add_json, whole
 from coach.core import nights
 from coach.core.history import Facts
 from coach.core.model import Morning, Plan
-from coach.core.morning_check import in_bed, unseen, was_asked
 from coach.core.mornings import nights_told
+from coach.core.questions.morning_check import in_bed, unseen, was_asked
+from coach.named import NamedTuple
 from coach.wording import telling
 from coach.wording.translating import _
 

@@ -6,12 +6,13 @@ from datetime import date
 from coach.cli.context import Context, Stop
 from coach.cli.options import add_json
 from coach.content.signs import book
-from coach.core import cramping, flags, nights, reporting
-from coach.core.effect import effects
+from coach.core import cramping, nights, reporting
+from coach.core.effect.judging import effects
 from coach.core.history import Facts, effective
 from coach.core.model import Signs
 from coach.core.outcomes import Outcomes, outcomes
-from coach.core.signs import Noted
+from coach.core.signs import flags
+from coach.core.signs.nouns import Noted
 from coach.reporting.whole import Whole
 from coach.wording import reports as wording
 from coach.wording.titles import ours

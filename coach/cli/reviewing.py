@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from coach.cli import agreeing
+from coach.cli import agreeing, signs
 from coach.cli.context import Context, Stop
 from coach.cli.options import add_json
 from coach.core.coaching import nightly, proposing, reviewing
@@ -54,7 +54,9 @@ def _review(arguments: Namespace, context: Context) -> int:
     known = any(rate.of for _habit, rate in week.habits) or week.cramps.of
     if review == Review(None, None) and proposal is None and not known:
         text = _(wording.NOTHING)
-    context.tell(text, _document(week, review, proposal, context))
+    reasons, listed = signs.told(signs.of_week(context))
+    document = _document(week, review, proposal, context) | {"reasons": listed}
+    context.tell("\n\n".join(filter(None, (text, reasons))), document)
     if proposal is not None and _can_answer(context):
         _ask(context, proposal)
     return 0

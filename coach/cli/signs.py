@@ -4,14 +4,16 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from coach.cli.context import Context, Stop
 from coach.cli.options import add_json
 from coach.config.values import did_you_mean, shown
 from coach.content.signs import book
-from coach.core import flags
 from coach.core.history import Facts, effective
 from coach.core.model import Fact, Signs
+from coach.core.signs import flags
+from coach.core.signs.nouns import Match
 from coach.wording import signs as wording
 from coach.wording.translating import _
 
@@ -56,8 +58,21 @@ def at_once(fact: Fact, context: Context) -> str:
         return ""
     found = flags.matches(history(context), fact.night, context.config.person, book())
     urgent = [match for match in found if match.rule.level in flags.AT_ONCE]
-    told = wording.reasons(flags.because_of(urgent, fact), book())
-    return f"{told}\n\n{wording.not_a_check_up()}" if told else ""
+    return told(flags.because_of(urgent, fact))[0]
+
+
+def of_week(context: Context) -> tuple[Match, ...]:
+    """What the review of a week tells; nothing where it is switched off."""
+    if not context.config.coaching.doctor_signs:
+        return ()
+    return flags.of_week(history(context), context.tonight, context.config.person, book())
+
+
+def told(found: Sequence[Match]) -> tuple[str, list[dict[str, Any]]]:
+    """Reasons in words, and for programs."""
+    words = wording.reasons(found, book())
+    text = f"{words}\n\n{wording.not_a_check_up()}" if found else ""
+    return text, [wording.document(match, book()) for match in found]
 
 
 def history(context: Context) -> Facts:

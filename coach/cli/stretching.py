@@ -5,7 +5,7 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, date, datetime
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from coach.cli.answering import to_settle
 from coach.cli.context import Context, Stop
@@ -17,6 +17,7 @@ from coach.core.answering import is_open
 from coach.core.model import Answer, Habit
 from coach.core.standing import Standing
 from coach.journal.port import JournalError
+from coach.named import NamedTuple
 from coach.stretching import guiding
 from coach.stretching.session import State
 from coach.wording import stretching as words

@@ -8,6 +8,7 @@ from coach.cli.importing import Slip, Taken
 from coach.core.expecting import changes, written
 from coach.core.model import Expected
 from coach.imports.calendars import Person, read_once
+from coach.wording import calendar_files
 from coach.wording import calendars as words
 from coach.wording.translating import _
 
@@ -21,7 +22,9 @@ def take(paths: Sequence[str], context: Context) -> Taken:
     try:
         reading = read_once(paths, person, context.now + AHEAD)
     except ImportError:
-        return Taken(0, 0, (), tuple(Slip(path, 0, _(words.NEEDS_EXTRA)) for path in paths))
+        return Taken(
+            0, 0, (), tuple(Slip(path, 0, _(calendar_files.NEEDS_EXTRA)) for path in paths)
+        )
     known = {one.expected.key: one for one in written(context.facts(context.tonight))}
     # Of what a configured calendar has as well, that one goes on to say whether it is still there.
     found = [

@@ -43,8 +43,8 @@ def _taken(path: str, context: Context) -> Taken:
     return Taken(
         kept,
         len(outcomes) - kept,
-        tuple(one.said for one in outcomes if not one.offer),
-        offers=tuple(one.said for one in outcomes if one.offer),
+        tuple(one.said for one in outcomes if one.trip is None),
+        offers=tuple(one.said for one in outcomes if one.trip),
     )
 
 

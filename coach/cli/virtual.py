@@ -5,12 +5,12 @@ from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime, tzinfo
 from functools import cache
 from io import StringIO
-from typing import NamedTuple
 
 from coach.cli import parser
 from coach.cli.context import Context, Stop
 from coach.config.loading import Loaded
 from coach.journal import Journal, JournalError
+from coach.named import NamedTuple
 from coach.paths import Paths
 from coach.wording.translating import _
 

@@ -5,7 +5,7 @@ Only a command imports this: it needs tomlkit, which takes longer to load than m
 
 from codecs import BOM_UTF8
 from itertools import takewhile
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import tomli
 import tomlkit
@@ -15,6 +15,7 @@ from coach.config.places import places
 from coach.config.reading import read
 from coach.config.values import Fault, moment
 from coach.core.model import Config, Habit
+from coach.named import NamedTuple
 
 Option = Literal["at", "cue"]
 

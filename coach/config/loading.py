@@ -8,10 +8,11 @@ import os
 import stat
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from coach.config.reading import LARGEST, Problem, Reading, read
 from coach.core.model import Config
+from coach.named import NamedTuple
 from coach.wording.translating import _
 
 LAST_GOOD = "last-good.toml"

@@ -4,12 +4,13 @@ import os
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from coach.config import values
 from coach.config.values import Fault, shown
 from coach.core.model import AVOIDABLE, HIKE_WORDS, NOTABLE, TRIP_WORDS
+from coach.named import NamedTuple
 from coach.wording.translating import _
 
 ROUTINES = ("evidence-3min", "bed-5min", "standard-6min", "after-hike-8min", "seat-2min")
@@ -78,6 +79,14 @@ def _address(value: object) -> str:
         hint = _("shorten it to {most} or fewer").format(most=LONGEST_ADDRESS)
         raise Fault(_("the address is too long"), hint)
     return value.strip()
+
+
+def _file_of_address(value: object) -> str:
+    """A path. Somebody may write the secret itself here: it is not repeated."""
+    if isinstance(value, str) and "://" in value:
+        hint = _("write it as url, or into a file of which you write the name here")
+        raise Fault(_("this is an address, not the name of a file"), hint)
+    return _text(value, longest=400)
 
 
 def _variable(value: object) -> str:
@@ -373,7 +382,7 @@ CALENDAR = Table(
     "happened, until you say that one did not. This needs the extra `calendar`: "
     "`pipx inject cramp-coach icalendar recurring-ical-events`. "
     "Of an event, only its times and what it looks like are kept; never its title, its place or "
-    "who comes.",
+    "who comes. More: docs/calendar.md.",
     (
         Option("files", partial(_texts, longest=4096), (),
                '["~/calendar.ics", "~/.calendars/private"]',
@@ -427,7 +436,7 @@ PUSH = Table(
     (
         Option("url", _address, None, '"ntfy://my-secret-topic"',
                "Where to send it: any address that Apprise knows."),
-        Option("url_file", partial(_text, longest=400), None, '"~/.config/coach/push-url"',
+        Option("url_file", _file_of_address, None, '"~/.config/coach/push-url"',
                "A file that holds the address, so that the secret is not in this one. "
                '`"$CREDENTIALS_DIRECTORY/push-url"` is a credential of systemd.'),
         Option("url_env", _variable, None, '"COACH_PUSH_URL"',

@@ -2,7 +2,7 @@
 
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from coach.config.checking import misplaced_habit, misplaced_sleep
 from coach.config.options import (
@@ -32,6 +32,7 @@ from coach.core.model import (
     Push,
     Thermometer,
 )
+from coach.named import NamedTuple
 from coach.wording.translating import _, marked
 
 LARGEST = 1024 * 1024

@@ -1,7 +1,9 @@
 """The nouns of the content, frozen. What the files may say is spelled here once."""
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from coach.named import NamedTuple
 
 Topic = Literal[
     "stretch", "warm", "calcium", "hike", "trip", "journey", "work", "drink", "soreness"

@@ -3,9 +3,10 @@
 Pure: the facts themselves are read by `coach.content.stretches`.
 """
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from coach.core.model import Person
+from coach.named import NamedTuple
 from coach.wording.translating import _
 
 PREPARE = 15

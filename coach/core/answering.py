@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from coach.core.confirming import asked_about
 from coach.core.history import Facts
 from coach.core.model import (
     CHOICES,
@@ -21,7 +20,9 @@ from coach.core.model import (
 )
 from coach.core.mornings import nights_told
 from coach.core.planning import asks_of, night_in, slot_in
+from coach.core.questions.confirming import asked_about
 from coach.core.standing import Standing
+from coach.named import NamedTuple
 
 Verb = Literal["done", "snooze", "skip"]
 Said = Literal["none", "cramps", "unsure"]

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from coach.core.model import Cramp
 from coach.core.mornings import Told
+from coach.named import NamedTuple
 
 
 class Spread(NamedTuple):

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from coach.core.history import Facts
 from coach.core.load import load
 from coach.core.model import Activity, Config, Confirmed, Event, Expected, Fact, Unexpected
+from coach.named import NamedTuple
 
 BEARING = Activity | Expected | Unexpected | Confirmed
 """All that a plan follows from, beside the config."""

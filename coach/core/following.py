@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from operator import itemgetter
-from typing import NamedTuple
 
 from coach.core.history import Facts
 from coach.core.load import (
@@ -18,6 +17,7 @@ from coach.core.load import (
     steep,
 )
 from coach.core.model import Activity, Aftercare, Anchored, Because, Config, Habit, Level, Plan
+from coach.named import NamedTuple
 
 REMEMBERED = timedelta(days=45)
 """How far back activities bear on an evening: six weeks without a descent, and a little."""
@@ -75,7 +75,7 @@ def evenings(config: Config, activity: Activity, evening: date, facts: Facts) ->
         facts: Effective facts of the weeks before.
     """
     if activity.sort == "trip":
-        return TRIP_EVENINGS if _is_long(config, activity) else 0
+        return TRIP_EVENINGS if is_long(config, activity) else 0
     if activity.sort == "ride":
         return 0
     if activity.sort == "work":
@@ -164,12 +164,13 @@ def _work(config: Config, evening: date, made: list[tuple[date, Activity]]) -> B
 def _trip(config: Config, evening: date, made: list[tuple[date, Activity]]) -> Because | None:
     for when, one in reversed(made):
         since = (evening - when).days
-        if _is_long(config, one) and since < TRIP_EVENINGS:
+        if is_long(config, one) and since < TRIP_EVENINGS:
             return Because(one, since, "none")
     return None
 
 
-def _is_long(config: Config, one: Activity) -> bool:
+def is_long(config: Config, one: Activity) -> bool:
+    """Whether it is a trip that asks something of the evenings."""
     """Whether a trip is followed up; one of which nobody knows how long it was, is as well."""
     least = _after(config, "trip").min_hours
     if one.sort != "trip" or least is None:
@@ -206,7 +207,7 @@ def _leg_check(config: Config, frame: Plan, facts: Facts) -> Iterator[Follow]:
 def _journeys(config: Config, facts: Facts, evening: date) -> list[tuple[date, Activity]]:
     """The long trips that begin a row of questions: none within a week of the one before."""
     begun: list[tuple[date, Activity]] = []
-    long = [entry for entry in _activities(facts, evening) if _is_long(config, entry[1])]
+    long = [entry for entry in _activities(facts, evening) if is_long(config, entry[1])]
     for when, one in sorted(long, key=itemgetter(0)):
         if not begun or (when - begun[-1][0]).days >= WEEK:
             begun.append((when, one))

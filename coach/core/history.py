@@ -4,7 +4,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from itertools import takewhile
-from typing import NamedTuple
 
 from coach.core.model import (
     Answer,
@@ -20,6 +19,7 @@ from coach.core.model import (
     Timetable,
     Undo,
 )
+from coach.named import NamedTuple
 
 Facts = tuple[Fact, ...]
 """In the order in which they were recorded."""

@@ -9,9 +9,9 @@ in Swiss route times and mountain ultras; descent/150 m, common Swiss practice; 
 from collections.abc import Iterable
 from datetime import date
 from math import exp, floor, log
-from typing import NamedTuple
 
 from coach.core.model import Activity, Level
+from coach.named import NamedTuple
 
 BODY_KG = 70.0
 HEAVIEST_PACK = 1.5

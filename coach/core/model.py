@@ -6,7 +6,9 @@ All instants are aware datetimes. Values are NamedTuples, not dataclasses: impor
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from coach.named import NamedTuple
 
 Days = frozenset[int]
 """Weekdays of the evening on which a night begins, Monday = 0."""

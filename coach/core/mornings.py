@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from coach.core.history import Facts
 from coach.core.model import Cramp, Fact, Morning
+from coach.named import NamedTuple
 
 Cramps = Literal["yes", "no", "unsure"]
 """Whether there were any; unsure: the person was asked and could not say."""

@@ -6,11 +6,12 @@ No night is planned anew for it: what was asked is what was shown, whatever the 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from operator import itemgetter
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from coach.core.history import Facts
 from coach.core.model import Answer, Delivery, Fact, Pause, ReminderId, Resume, Timetable
 from coach.core.planning import ASK
+from coach.named import NamedTuple
 
 DAY = timedelta(days=1)
 

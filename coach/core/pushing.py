@@ -6,12 +6,12 @@ replaced: each reminder is handed over once a night at most.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from coach.core.history import Facts, sorted_out
 from coach.core.model import PUSHED, Absence, Delivery, Reminder
 from coach.core.standing import BACKOFF, Standing, quiet_end
 from coach.core.turning import TOGETHER
+from coach.named import NamedTuple
 
 UNREACHABLE = 2
 """After so many failures in a row nothing is waited for at the desktop: one may be a hiccup."""

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from coach.core.history import Facts
 from coach.core.load import load
@@ -12,6 +12,7 @@ from coach.core.model import Activity
 from coach.core.mornings import Told, nights_told
 from coach.core.outcomes import Outcomes, silent_nights
 from coach.core.strength import Strength, rate, steps, strength
+from coach.named import NamedTuple
 
 DAY = timedelta(days=1)
 USUAL = 26 * 7

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from operator import itemgetter
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from coach.core.history import Facts, asked, paused
 from coach.core.model import PUSHED, Absence, Answer, Delivery, Fact, Held, Plan, Reminder
-from coach.core.settling import settled_by
+from coach.core.questions.settling import settled_by
+from coach.named import NamedTuple
 
 State = Literal[
     "upcoming",  # not due yet

@@ -8,9 +8,9 @@ seen changes no number, and tonight counts when it is answered or over.
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import groupby
-from typing import NamedTuple
 
 from coach.core.outcomes import DAY, Outcome, Outcomes
+from coach.named import NamedTuple
 
 HALF_LIFE = 13
 """Scored nights in which a strength halves, or covers half of what it lacks. The mean of Loop Habit

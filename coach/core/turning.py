@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from coach.core.history import Facts, sorted_out
 from coach.core.model import Absence, Handle, Plan, Reminder, ReminderId
 from coach.core.standing import Standing, may_ring, standing
+from coach.named import NamedTuple
 
 TOGETHER = timedelta(minutes=2)
 """What comes due within this comes as one notification; what is later than this is late."""

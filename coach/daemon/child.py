@@ -4,7 +4,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from coach.named import NamedTuple
 
 
 class Ended(NamedTuple):

@@ -99,6 +99,8 @@ class Daemon:
         self._presence = presence
         self._phone = phone
         self._outlook = Outlook(recorder)
+        self.looks_back = True
+        """Not in a preview: that nobody answers there says nothing of the person."""
         self._nightly = Nightly(recorder)
         self._bedroom = Bedroom(recorder, self.screen)
         self._timekeeping = Timekeeping()
@@ -164,7 +166,7 @@ class Daemon:
             return scene.now + doubt
         facts = self._outlook.facts(scene.night)
         written = self._write_timetable(scene, facts)
-        if self._nightly.look(scene) or written:
+        if (self.looks_back and self._nightly.look(scene)) or written:
             facts = self._outlook.facts(scene.night)
         self.agreed = agreed(facts, scene.night)
         return self._decide(scene, facts)

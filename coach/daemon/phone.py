@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from coach.core import planning
 from coach.core.history import Facts
@@ -11,6 +10,7 @@ from coach.core.model import PUSHED, Absence, Delivery, Push, Reminder, Reminder
 from coach.core.pushing import pushing
 from coach.core.standing import Standing
 from coach.daemon.recorder import Recorder
+from coach.named import NamedTuple
 from coach.notify.address import NoAddress, address
 from coach.notify.port import Notice
 from coach.notify.push import SENT

@@ -1,12 +1,12 @@
 """Plans, made anew only when something changed that they follow from."""
 
 from datetime import date, tzinfo
-from typing import NamedTuple
 
 from coach.core import planning
 from coach.core.history import Facts
 from coach.core.model import Config, Plan
-from coach.core.questions import with_questions
+from coach.core.questions.kinds import with_questions
+from coach.named import NamedTuple
 
 
 class _Basis(NamedTuple):

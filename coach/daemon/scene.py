@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 from functools import partial
-from typing import NamedTuple
 
 from coach.content.texts import words_for
 from coach.core import nights
 from coach.core.model import Config, Reminder
 from coach.core.turning import Showing
+from coach.named import NamedTuple
 from coach.notify.port import Notice
 from coach.wording import questions, reminders
 

@@ -1,10 +1,10 @@
 """Whether to believe the clock: it may have been set by hours, or be behind after a boot."""
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from coach.core.history import FAR
 from coach.core.model import ClockSet
+from coach.named import NamedTuple
 
 PATIENCE = timedelta(minutes=15)
 """How long the network gets to set a clock that is behind what is already written."""

@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coach.core import nights
 from coach.core.expecting import matters
@@ -12,7 +12,8 @@ from coach.core.model import Config, Expected
 from coach.imports.folders import Problem, listed
 from coach.imports.looks import Look, Looks
 from coach.imports.series import Collection, Series, digest
-from coach.wording import calendars as words
+from coach.named import NamedTuple
+from coach.wording import calendar_files as words
 
 if TYPE_CHECKING:
     from coach.imports.occurrences import Asker, Occurrence

@@ -12,8 +12,9 @@ def metres(latitude: float, longitude: float, latitude_2: float, longitude_2: fl
     """The way on the ellipsoid between two places, in degrees.
 
     Gauss's mid-latitude formula without its small corrections (Rapp, Geometric Geodesy I, 1991,
-    section 6.3): the two radii of curvature at the middle latitude. It is wrong by less than a
-    millionth up to 10 km, by a ten-thousandth up to 100 km; track points are 10 m apart.
+    section 6.3): the two radii of curvature at the middle latitude. Below 70
+    degrees it is wrong by less than a millionth at 10 km, and a ten-thousandth at 100 km, compared
+    with Vincenty's; track points are 10 m apart.
     """
     middle = radians((latitude + latitude_2) / 2)
     sine = sin(middle)

@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from coach.wording import calendars as words
+from coach.named import NamedTuple
+from coach.wording import calendar_files as words
 
 MOST_FILES = 20_000
 DEEPEST = 4

@@ -1,5 +1,6 @@
 """GPX 1.0 and 1.1: https://www.topografix.com/GPX/1/1/."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import BinaryIO
 
@@ -38,10 +39,10 @@ class _Reader:
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         if name == "trkpt":
-            number = self.recording.points + 1
+            count = self.recording.points + 1
             self._place = (
-                _degrees(attributes.get("lat"), number),
-                _degrees(attributes.get("lon"), number),
+                number(attributes.get("lat", ""), words.nowhere, count),
+                number(attributes.get("lon", ""), words.nowhere, count),
             )
             self._time = self._height = None
         elif name == "trkseg":
@@ -65,23 +66,19 @@ class _Reader:
         if name == "time" and text:
             self._time = moment(text, self.recording.points + 1)
         elif name == "ele" and text:
-            self._height = number(text, words.no_height(self.recording.points + 1))
+            self._height = number(text, words.no_height, self.recording.points + 1)
 
 
-def _degrees(text: str | None, point: int) -> float:
-    return number(text or "", words.nowhere(point))
-
-
-def number(text: str, otherwise: str) -> float:
-    """Read a number.
+def number(text: str, otherwise: Callable[[int], str], point: int) -> float:
+    """Read a number of a point.
 
     Raises:
-        Unreadable: it is none; with that text.
+        Unreadable: it is none; in those words.
     """
     try:
         return float(text)
     except ValueError:
-        raise Unreadable(otherwise) from None
+        raise Unreadable(otherwise(point)) from None
 
 
 def moment(text: str, point: int) -> datetime:

@@ -7,7 +7,9 @@ megabytes, and descriptions, places and alarms are nobody's business here.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
+
+from coach.named import NamedTuple
 
 LONGEST_LINE = 64 * 1024
 """Bytes of one line, its continuations included; the rest of a longer one is passed over."""

@@ -9,10 +9,11 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from coach.imports.reading import READERS
 from coach.imports.sniffing import kind_of
+from coach.named import NamedTuple
 
 MEMORY = "inbox.json"
 """In the folder of the journal."""

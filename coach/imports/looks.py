@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from coach.core.model import Calendar
+from coach.named import NamedTuple
 
 _MODES = (
     ("flight", r"flights?|fly|flying|plane"),

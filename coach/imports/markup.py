@@ -36,6 +36,8 @@ def walk(file: BinaryIO, begin: Begin, end: End) -> None:
     fed = 0
     try:
         while chunk := file.read(CHUNK):
+            if not fed:
+                chunk = chunk.lstrip()  # expat wants the declaration at the very beginning
             parser.Parse(chunk, False)
             fed += len(chunk)
             if fed - parser.CurrentByteIndex > LONGEST:
@@ -43,6 +45,8 @@ def walk(file: BinaryIO, begin: Begin, end: End) -> None:
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise Unreadable(_why(error)) from None
+    except (LookupError, ValueError):  # an encoding that nobody knows, or none that fits
+        raise Unreadable(words.DAMAGED) from None
 
 
 def _parser(begin: Begin, end: End) -> expat.XMLParserType:
@@ -51,7 +55,8 @@ def _parser(begin: Begin, end: End) -> expat.XMLParserType:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         text.clear()
-        name = name.rpartition(":")[2]
+        if ":" in name:
+            name = name.rpartition(":")[2]
         names.append(name)
         if len(names) > DEEPEST:
             raise Unreadable(words.NOT_A_TRACK)

@@ -9,11 +9,11 @@ however long the track.
 """
 
 from operator import add
-from typing import NamedTuple
 
 from coach.imports.earth import metres
 from coach.imports.heights import COARSE, FINE, NOISY, Climb
 from coach.imports.track import Motion
+from coach.named import NamedTuple
 
 LEG = 10.0
 """Metres; about twice what a receiver in the open is wrong by."""

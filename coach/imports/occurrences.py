@@ -7,7 +7,7 @@ in a command or a short-lived child: they cost 10 MiB and 80 ms.
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import Any, NamedTuple
+from typing import Any
 
 import icalendar
 import recurring_ical_events
@@ -16,6 +16,7 @@ from icalendar.timezone import tzp
 from coach.core.nights import instant
 from coach.imports.ics import Event, readable, value
 from coach.imports.patience import TooLong, at_most
+from coach.named import NamedTuple
 from coach.wording.translating import _
 
 PATIENCE = 1.0

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from hashlib import sha256
 from importlib import import_module
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from coach.imports.sniffing import HEAD, Kind, kind
 from coach.imports.track import Track, Unreadable
 from coach.journal.lines import regular
+from coach.named import NamedTuple
 from coach.wording import tracks as words
 
 LARGEST = 1024 * 1024 * 1024

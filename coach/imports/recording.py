@@ -65,6 +65,11 @@ class Recording:
         self.points += 1
         self._is_next(when)
 
+    def last_to(self, when: datetime) -> None:
+        """The track that is being made lasts until then, if its points end before."""
+        if self._begun is not None and when > self._ended:
+            self._ended = when
+
     def end(self) -> None:
         """End the track; none is made of a single moment."""
         whole, fast = self._measure.result()

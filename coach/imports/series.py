@@ -5,14 +5,14 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from typing import NamedTuple
 
 from coach.imports import ics
 from coach.imports.folders import Problem
 from coach.imports.ics import Event, Scanned
 from coach.imports.looks import Looks
 from coach.journal.lines import regular
-from coach.wording import calendars as words
+from coach.named import NamedTuple
+from coach.wording import calendar_files as words
 
 LARGEST = 200 * 1024 * 1024
 """Bytes of one file."""

@@ -1,9 +1,10 @@
 """Which sort of activity a track is: by its name where it has one, and by its speed."""
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from coach.imports.track import Motion, Track
+from coach.named import NamedTuple
 
 Family = Literal["foot", "ride", "vehicle", "other", "unknown"]
 

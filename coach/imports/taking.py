@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from coach.core.model import Activity, Fact
 from coach.imports.sports import Verdict
 from coach.imports.track import Track
+from coach.named import NamedTuple
 
 SAME_START = timedelta(minutes=2)
 """Programs cut the first points, or wait for a fix."""

@@ -4,7 +4,7 @@ A lap has totals that the device counted itself, with its wheel or its own filte
 preferred to what the points come to.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import isfinite
 from typing import BinaryIO
 
@@ -14,6 +14,8 @@ from coach.imports.recording import Recording
 from coach.imports.track import Nothing, Track
 from coach.wording import tracks as words
 
+LONGEST = 24 * 3600.0
+"""Seconds; no lap lasts longer."""
 NEAR = 0.2
 """Totals that differ from what the points come to by a larger part are not of these points."""
 
@@ -39,6 +41,10 @@ class _Reader:
         """None: outside of an activity."""
         self._metres = self._seconds = 0.0
         """The laps' own totals."""
+        self._ends: list[datetime] = []
+        """When each lap ends, as far as it says."""
+        self._lap: datetime | None = None
+        """When the lap began."""
         self._place: dict[str, float] = {}
         self._time: datetime | None = None
 
@@ -46,6 +52,7 @@ class _Reader:
         if name == "Activity":
             self._sport = attributes.get("Sport", "")
             self._metres = self._seconds = 0.0
+            self._ends, self._lap = [], None
             self.recording.begin(self._sport)
         elif self._sport is None:
             return
@@ -54,7 +61,8 @@ class _Reader:
         elif name == "Track":
             self.recording.begin(self._sport)
         elif name == "Lap" and attributes.get("StartTime"):
-            self.recording.moment(moment(attributes["StartTime"], self.recording.points + 1))
+            self._lap = moment(attributes["StartTime"], self.recording.points + 1)
+            self.recording.moment(self._lap)
 
     def end(self, name: str, around: str, text: str) -> None:
         if self._sport is None:
@@ -67,18 +75,24 @@ class _Reader:
             self._metres += _total(text)
         elif around == "Lap" and name == "TotalTimeSeconds":
             self._seconds += _total(text)
+            self._lasts(_total(text))
         elif name == "Activity":
             self._finish()
             self._sport = None
+
+    def _lasts(self, seconds: float) -> None:
+        """A lap lasts to its end, which may be after its last point; under a roof it has none."""
+        if self._lap is not None and seconds < LONGEST:
+            self._ends.append(self._lap + timedelta(seconds=seconds))
 
     def _told(self, name: str, text: str) -> None:
         number_of = self.recording.points + 1
         if name == "Time" and text:
             self._time = moment(text, number_of)
         elif name in ("LatitudeDegrees", "LongitudeDegrees"):
-            self._place[name] = number(text, words.nowhere(number_of))
+            self._place[name] = number(text, words.nowhere, number_of)
         elif name == "AltitudeMeters" and text:
-            self._place[name] = number(text, words.no_height(number_of))
+            self._place[name] = number(text, words.no_height, number_of)
 
     def _point(self) -> None:
         place = self._place
@@ -91,6 +105,8 @@ class _Reader:
 
     def _finish(self) -> None:
         before = len(self.recording.tracks)
+        if self._ends:
+            self.recording.last_to(max(self._ends))
         self.recording.end()
         made = self.recording.tracks[before:]
         if len(made) == 1:

@@ -1,7 +1,8 @@
 """What a file of another program tells of one activity, whatever its format."""
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
+
+from coach.named import NamedTuple
 
 
 class Unreadable(Exception):

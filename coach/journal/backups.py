@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from itertools import islice
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 from urllib.parse import quote
 
 from coach.journal import lines, origin
@@ -38,6 +38,7 @@ from coach.journal.sqlite import (
     finish_restore,
     is_damage,
 )
+from coach.named import NamedTuple
 from coach.wording.translating import _
 
 KEPT = (("%Y-%m-%d", 7), ("%G week %V", 4), ("%Y-%m", 12))

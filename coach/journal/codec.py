@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from coach.core.model import (
     Activity,
@@ -30,6 +30,7 @@ from coach.core.model import (
     Undo,
     Unexpected,
 )
+from coach.named import NamedTuple
 
 KINDS: dict[Kind, type[Event]] = {
     "delivery": Delivery,

@@ -10,7 +10,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 from coach.core.model import Fact
 from coach.journal import backups, building, codec, lines
@@ -18,6 +18,7 @@ from coach.journal.codec import Row
 from coach.journal.port import JournalError
 from coach.journal.sanity import sane
 from coach.journal.sqlite import SqliteJournal
+from coach.named import NamedTuple
 from coach.wording.translating import _
 
 FORMAT = "coach-journal"

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from operator import itemgetter
-from typing import NamedTuple
 
 from coach.journal import backups, building, lines, origin, restoring
 from coach.journal.backups import Backup, Unfit
@@ -19,6 +18,7 @@ from coach.journal.lines import Line
 from coach.journal.port import JournalError
 from coach.journal.sanity import sane
 from coach.journal.sqlite import SMALLEST, TORN, alone
+from coach.named import NamedTuple
 from coach.wording.translating import _
 
 _LEAST_ROW = 40

@@ -11,13 +11,13 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
-from typing import NamedTuple
 
 from coach.core.model import Fact
 from coach.journal import backups, building, codec, lines
 from coach.journal.backups import Unfit
 from coach.journal.port import JournalError
 from coach.journal.sqlite import BACKUPS, RESTORING, TORN, alone
+from coach.named import NamedTuple
 from coach.wording.translating import _
 
 ASIDE = "before-restore-"

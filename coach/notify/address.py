@@ -54,10 +54,10 @@ def open_to_others(push: Push, environ: Mapping[str, str], config: str) -> str |
 def _path(push: Push, environ: Mapping[str, str]) -> str:
     path = push.url_file or ""
     for name in ("CREDENTIALS_DIRECTORY", "HOME"):
-        if f"${name}" in path:
-            if name not in environ:
+        for spelled in (f"${{{name}}}", f"${name}"):
+            if spelled in path and name not in environ:
                 raise NoAddress(pushes.no_variable(name))
-            path = path.replace(f"${{{name}}}", environ[name]).replace(f"${name}", environ[name])
+            path = path.replace(spelled, environ.get(name, ""))
     return os.path.expanduser(path)
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from jeepney import Message, MessageFlag, new_method_call
 
 from coach.core.model import Choice, Handle
+from coach.named import NamedTuple
 from coach.notify.bus import (
     Bus,
     NoBus,

@@ -4,9 +4,10 @@ Every channel passes the contract in tests/notify/contract.py, the fake included
 """
 
 from datetime import timedelta
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from coach.core.model import Choice, Handle
+from coach.named import NamedTuple
 
 
 class Button(NamedTuple):

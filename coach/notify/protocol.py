@@ -4,10 +4,11 @@ Each limit here was met on one of eight servers (docs/decisions.md).
 Protocol: https://specifications.freedesktop.org/notification-spec/latest/
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from jeepney import DBusAddress
 
+from coach.named import NamedTuple
 from coach.notify.port import Notice
 from coach.notify.text import clip, clip_above, escape, plain
 

@@ -123,7 +123,7 @@ def _under(report: Report, y: float) -> Html:
     free = LEFT
     before = ""
     for x, _, one in _slots(report.spans):
-        label = str(one.first.year) if report.unit == "year" else wording.month(one.last)[:3]
+        label = str(one.first.year) if report.unit == "year" else wording.short_month(one.last)
         if label != before and free <= x <= WIDTH - RIGHT - NARROW / 2:
             named.append(tag("text", label, x=_n(x), y=_n(y), class_="name"))
             free = x + NARROW

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from coach.core.model import Cramp, Fact, Signs
 from coach.core.reporting import BY_MONTH, Unit, spans
+from coach.named import NamedTuple
 from coach.reporting.markup import Html, joined, section, table, tag
 from coach.reporting.page import framed
 from coach.reporting.plain import columns, filled

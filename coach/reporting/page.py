@@ -5,14 +5,13 @@ from functools import cache
 from itertools import groupby
 
 from coach.core.reporting import Night, Report
-from coach.core.signs import Noted
+from coach.core.signs.nouns import Noted
 from coach.reporting import charts
 from coach.reporting.markup import Html, escaped, joined, section, table, tag
 from coach.reporting.weeks import Week, weeks
 from coach.reporting.whole import Whole
 from coach.wording import effects, signs
 from coach.wording import reports as wording
-from coach.wording.times import WEEKDAYS
 from coach.wording.translating import _
 
 MARK = '<meta name="generator" content="coach report">'
@@ -150,7 +149,7 @@ def _calendar(report: Report) -> Html:
 
 
 def _grid(shown: list[Week]) -> Html:
-    days = [tag("th", _(name)[:2], scope="col", abbr=_(name)) for name in WEEKDAYS]
+    days = [tag("th", short, scope="col", abbr=name) for short, name in wording.weekdays()]
     top = tag("thead", tag("tr", tag("th", wording.week_from(), scope="col"), *days))
     rows = [
         tag("tr", tag("th", wording.short_day(week.monday), scope="row"), *map(_box, week.nights))

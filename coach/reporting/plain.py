@@ -11,7 +11,6 @@ from coach.reporting.weeks import weeks
 from coach.reporting.whole import Whole
 from coach.wording import effects, signs
 from coach.wording import reports as wording
-from coach.wording.times import WEEKDAYS
 from coach.wording.translating import _
 
 WIDTH = 78
@@ -111,7 +110,9 @@ def _bar(one: Span) -> str:
 
 def _calendar(report: Report) -> str:
     shown = weeks(report)
-    rows: list[Sequence[str]] = [(wording.week_from(), *(_(name)[:2] for name in WEEKDAYS))]
+    rows: list[Sequence[str]] = [
+        (wording.week_from(), *(short for short, _name in wording.weekdays()))
+    ]
     rows += [(wording.short_day(week.monday), *map(_box, week.nights)) for week in shown]
     marks = ",  ".join(f"{mark} {meaning}" for mark, meaning in wording.letters())
     return f"{wording.calendar()}\n{filled(marks)}\n{columns(rows)}"
@@ -121,7 +122,11 @@ def _box(night: Night | None) -> str:
     if night is None:
         return ""
     habits = str(night.done) if night.of else ""
-    return wording.letter(night) + habits + "".join(sort[0] for sort in dict.fromkeys(night.sorts))
+    return (
+        wording.letter(night)
+        + habits
+        + "".join(_(wording.LETTERS[sort]) for sort in dict.fromkeys(night.sorts))
+    )
 
 
 def _effects(whole: Whole) -> str:

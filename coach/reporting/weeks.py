@@ -1,9 +1,9 @@
 """The weeks of a calendar."""
 
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from coach.core.reporting import Night, Report
+from coach.named import NamedTuple
 
 WEEK = 7
 MOST = 26

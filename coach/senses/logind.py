@@ -6,11 +6,12 @@ https://www.freedesktop.org/software/systemd/man/latest/org.freedesktop.login1.h
 import os
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from jeepney import DBusAddress, Message, Properties, new_method_call
 
 from coach.core.model import Absence
+from coach.named import NamedTuple
 from coach.notify.bus import Bus, sender, signal, system_socket
 from coach.senses.inquiry import BUS, DEADLINE, Inquiry, has_new_owner, path_of
 

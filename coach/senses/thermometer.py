@@ -3,10 +3,10 @@
 import os
 import stat
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
 
 from coach.config.degrees import Unit, celsius
 from coach.config.values import Fault
+from coach.named import NamedTuple
 
 STOPPED = timedelta(hours=6)
 """A file that was not written for so long belongs to a sensor that has stopped."""

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from itertools import count
-from typing import Final, NamedTuple
+from typing import Final
 
 from coach.core.model import Choice, Handle
+from coach.named import NamedTuple
 from coach.notify.port import ChannelEvent, Closed, Notice, Pressed
 from coach.simulating.clock import VirtualClock
 

@@ -1,9 +1,9 @@
 """What a preview tells."""
 
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 from coach.core.model import ReminderId
+from coach.named import NamedTuple
 
 
 class Shown(NamedTuple):

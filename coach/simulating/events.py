@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time, timedelta
 from shlex import split
-from typing import NamedTuple
 
 from coach.config.reading import Problem
 from coach.config.values import Fault, calendar_date, did_you_mean, duration, shown, wall_time
 from coach.core.model import CHOICES
+from coach.named import NamedTuple
 from coach.wording.translating import _, marked
 
 MACHINE = ("sleep", "off", "lock", "away", "quiet")
@@ -16,7 +16,7 @@ MACHINE = ("sleep", "off", "lock", "away", "quiet")
 LOGGED = ("hike", "trip", "work", "cramp")
 """What `coach log` takes may be written without `log`."""
 
-TYPED = ("done", "skip", "snooze", "undo", "pause", "resume", "log", "morning")
+TYPED = ("done", "skip", "snooze", "undo", "pause", "resume", "log", "expected", "morning")
 CLOSE = "close"
 """The person closes what is on the screen, without an answer."""
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from heapq import heapify, heappop, heappush
 from itertools import count
-from typing import NamedTuple
 
 from coach.core import nights, planning
 from coach.core.model import Absence, Config, Delivery, Fact, Plan, ReminderId
@@ -16,6 +15,7 @@ from coach.daemon.daemon import Daemon
 from coach.daemon.inforce import InForce
 from coach.daemon.recorder import Recorder
 from coach.daemon.spill import Spill
+from coach.named import NamedTuple
 from coach.simulating.board import Board
 from coach.simulating.clock import VirtualClock
 from coach.simulating.entries import Entry, Gone, Shown, Told
@@ -147,7 +147,9 @@ class Preview:
     def _daemon(self) -> Daemon:
         config = InForce(self._given.config_file, self._given.folder)
         recorder = Recorder(self._journal, Spill([self._given.folder]))
-        return Daemon(config, recorder, self._board, self._clock, self)
+        daemon = Daemon(config, recorder, self._board, self._clock, self)
+        daemon.looks_back = False
+        return daemon
 
     # --- what was seen -------------------------------------------------------------------
 

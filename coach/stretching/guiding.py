@@ -3,9 +3,10 @@
 import sys
 import time
 from collections.abc import Callable
-from typing import NamedTuple, Protocol, TextIO
+from typing import Protocol, TextIO
 
 from coach.content.stretching import Routine, steps
+from coach.named import NamedTuple
 from coach.stretching.session import LOST, Event, State, advance
 from coach.stretching.terminal import Ask, Terminal, keyboard
 

@@ -3,9 +3,10 @@
 Instants are seconds of a clock that never goes back; they come in as `now`.
 """
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from coach.content.stretching import Step, seconds
+from coach.named import NamedTuple
 
 LOST = 5.0
 """A longer gap between two looks at the clock, and nobody can have followed: it is a pause."""

@@ -1,9 +1,10 @@
 """What there is to see of a session at one instant, in words; pure."""
 
 from math import ceil
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from coach.content.stretching import Routine, Step, seconds
+from coach.named import NamedTuple
 from coach.stretching.session import State
 from coach.wording import stretching as words
 from coach.wording.translating import _

@@ -11,6 +11,8 @@ SHORT_ID = 6
 NO_INBOX = marked(
     'No inbox folder is set. Write into your config: [inbox], and below it folder = "~/Downloads"'
 )
+TONIGHT = marked("Your legs get a little more care tonight.")
+TOMORROW = marked("Your legs get a little more care tomorrow evening.")
 NOTHING_NEW = marked("Nothing new came in.")
 OFF = marked("off; recorded hikes can come in by themselves: [inbox] in the config")
 
@@ -24,14 +26,21 @@ def no_folder(folder: str, error: OSError) -> str:
     )
 
 
-def taken_in(fact: Fact, *, tonight: bool, private: bool) -> tuple[str, str]:
-    """Title and words for what came in by itself."""
+def taken_in(fact: Fact, ahead: int | None, *, private: bool) -> tuple[str, str]:
+    """Title and words for what came in by itself.
+
+    Args:
+        fact: The activity.
+        ahead: Days to the evening that gets more care for it; None: none does.
+        private: Name nothing.
+    """
     back = _("To take it back: {command}").format(command=f"coach undo {fact.id[:SHORT_ID]}")
     if private or not isinstance(fact.event, Activity):
         return _("Something was taken in"), back
     lines = [extent(fact.event) + "."]
-    if tonight:
-        lines.append(_("Your legs get a little more care tonight."))
+    if ahead is not None:
+        care = _(TONIGHT) if ahead <= 0 else _(TOMORROW)
+        lines.append(care)
     return _(_TITLES.get(fact.event.sort, _TITLES["hike"])), "\n".join([*lines, back])
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
-from typing import NamedTuple
 
 from coach.core.model import Asks, Reminder
+from coach.named import NamedTuple
 from coach.notify.port import Notice
 from coach.wording import calendars, mornings, reviewing
 from coach.wording.buttons import buttons

@@ -145,6 +145,13 @@ def undone(fact: Fact, titles: Mapping[str, str], zone: tzinfo) -> str:
     return _("Taken back: {what}.").format(what=what(fact, titles, zone))
 
 
+TOLD: Mapping[type, str] = {
+    Morning: marked("how the night of {evening} was"),
+    Cold: marked("how cold the evening of {evening} was"),
+    Signs: marked("the signs that you ticked ({evening})"),
+}
+
+
 def what(fact: Fact, titles: Mapping[str, str], zone: tzinfo) -> str:
     """One of the person's facts in a few words."""
     match fact.event:
@@ -156,10 +163,8 @@ def what(fact: Fact, titles: Mapping[str, str], zone: tzinfo) -> str:
             return _(SORTS[sort]).format(**told)
         case Cramp(when):
             return cramp(when, fact.night, zone)
-        case Morning():
-            return _("how the night of {evening} was").format(evening=evening(fact.night))
-        case Signs():
-            return _("the signs that you ticked ({evening})").format(evening=evening(fact.night))
+        case Morning() | Cold() | Signs():
+            return _(TOLD[type(fact.event)]).format(evening=evening(fact.night))
         case Pause() | Resume():
             return _rest(fact.event)
         case Decided():

@@ -7,7 +7,7 @@ from coach.core.reporting import Night, Report, Span, Unit
 from coach.core.strength import Strength
 from coach.wording import translating
 from coach.wording.strengths import percent
-from coach.wording.times import MONTHS, dated, evening
+from coach.wording.times import MONTHS, WEEKDAYS, dated, evening
 from coach.wording.translating import _, marked, n_
 
 SORTS: Mapping[str, str] = {
@@ -18,11 +18,26 @@ SORTS: Mapping[str, str] = {
 }
 ENOUGH = 0.8
 """The share of answered nights below which that of cramps is not to be trusted (coaching, 5.5)."""
+DAYS = (
+    *(marked("Mo"), marked("Tu"), marked("We"), marked("Th")),
+    *(marked("Fr"), marked("Sa"), marked("Su")),
+)
+MONTHS_SHORT = (
+    *(marked("Jan"), marked("Feb"), marked("Mar"), marked("Apr"), marked("May"), marked("Jun")),
+    *(marked("Jul"), marked("Aug"), marked("Sep"), marked("Oct"), marked("Nov"), marked("Dec")),
+)
 UNITS: Mapping[Unit, str] = {
     "week": marked("Week from"),
     "month": marked("Month"),
     "year": marked("Year"),
 }
+LETTERS: Mapping[str, str] = {
+    "hike": marked("h"),
+    "trip": marked("t"),
+    "work": marked("w"),
+    "ride": marked("r"),
+}
+"""In a box of the calendar, on a terminal."""
 PER: Mapping[Unit, str] = {
     "week": marked("week by week"),
     "month": marked("month by month"),
@@ -184,7 +199,7 @@ def purpose() -> str:
     """What the program is and is not (health research, section 9)."""
     return _(
         "A habit reminder and diary for evening leg comfort. It does not diagnose, treat, prevent "
-        "or monitor any disease and does not replace a health professional. "
+        "or monitor any disease. It does not take the place of a doctor. "
         "Evidence for stretching is limited and mixed."
     )
 
@@ -211,7 +226,7 @@ def span_end(one: Span, unit: Unit) -> str:
     if unit == "year":
         return f"{one.last.year}"
     if unit == "month":
-        return f"{month(one.last)[:3]} {one.last.year}"
+        return f"{short_month(one.last)} {one.last.year}"
     return short_day(one.last)
 
 
@@ -229,6 +244,16 @@ def day(night: date) -> str:
 def month(night: date) -> str:
     """`June`."""
     return _(MONTHS[night.month - 1])
+
+
+def short_month(night: date) -> str:
+    """`Jun`."""
+    return _(MONTHS_SHORT[night.month - 1])
+
+
+def weekdays() -> list[tuple[str, str]]:
+    """`Mo` and `Monday`, and so on."""
+    return [(_(short), _(name)) for short, name in zip(DAYS, WEEKDAYS, strict=True)]
 
 
 def span_head(unit: Unit) -> tuple[str, str, str, str]:
@@ -308,7 +333,7 @@ def week_from() -> str:
 
 def short_day(night: date) -> str:
     """`1 Jun`."""
-    return f"{night.day} {month(night)[:3]}"
+    return f"{night.day} {short_month(night)}"
 
 
 def from_to(first: date, last: date) -> str:
@@ -341,10 +366,7 @@ def letters() -> tuple[tuple[str, str], ...]:
         (".", _("not known")),
         ("p", _("paused")),
         ("2", _("habits done")),
-        ("h", _("hike")),
-        ("t", _("trip")),
-        ("w", _("hard work")),
-        ("r", _("ride")),
+        *((_(LETTERS[sort]), _(SORTS[sort])) for sort in LETTERS),
     )
 
 

@@ -105,12 +105,10 @@ def _about(card: Reminder) -> FromCoach:
 
 
 def _lines(about: FromCoach) -> list[str]:
-    return [
-        observation(one, about.titles)
-        if place_of(one) == "observation"
-        else suggesting.announced(one, about.titles)
-        for one in about.remarks
-    ]
+    announced = [one for one in about.remarks if place_of(one) == "announcement"]
+    observed = [one for one in about.remarks if place_of(one) == "observation"]
+    lines = [observation(one, about.titles) for one in observed]
+    return lines + suggesting.announced(announced, about.titles)
 
 
 def text(week: "Week", review: "Review", proposal: Fact | None, titles: Mapping[str, str]) -> str:

@@ -1,6 +1,6 @@
 """Proposals, what came of them, and what is announced: plain, with what each rests on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from coach.config.values import Fault
 from coach.config.values import moment as read_moment
@@ -133,6 +133,22 @@ ANNOUNCED: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """By the name of the sentence; the ways in their order."""
+TOGETHER: Mapping[str, str] = {
+    "less-1": marked(
+        "For now one reminder an evening, as the last {of} evenings had no answer: {titles}. "
+        "That is fine; what you do gets its second one back."
+    ),
+    "less-2": marked(
+        "For now every other evening, as the last {of} had no answer: {titles}. "
+        "What you do is asked every evening again."
+    ),
+    "less-3": marked(
+        "For now no reminders, as the last {of} had no answer: {titles}. "
+        "What you do is asked again, step by step."
+    ),
+    "back": marked("Reminders are back, as agreed: {titles}."),
+}
+"""For several habits at once."""
 
 
 def suggestion(proposed: Proposed, titles: Mapping[str, str]) -> str:
@@ -201,11 +217,20 @@ def not_restored(path: str, reason: str, line: str, detail: str = "") -> str:
     return _(NOT_RESTORED).format(path=path, why=_because(reason, detail), line=line)
 
 
-def announced(remark: Remark, titles: Mapping[str, str]) -> str:
-    """What is said once when a habit is asked less, or again."""
-    sentence, way = remark.name.split(".")
-    title = titles.get(remark.habit, remark.habit)
-    return _(ANNOUNCED[sentence][int(way) - 1]).format(title=title, of=remark.of)
+def announced(remarks: Sequence[Remark], titles: Mapping[str, str]) -> list[str]:
+    """What is said once when habits are asked less, or again; each in a line, or all in one."""
+    told: dict[str, list[Remark]] = {}
+    for remark in remarks:
+        told.setdefault(remark.name.split(".")[0], []).append(remark)
+    return [_announced(sentence, of_it, titles) for sentence, of_it in told.items()]
+
+
+def _announced(sentence: str, remarks: Sequence[Remark], titles: Mapping[str, str]) -> str:
+    called = [titles.get(remark.habit, remark.habit) for remark in remarks]
+    if len(called) > 1:
+        return _(TOGETHER[sentence]).format(titles=", ".join(called), of=remarks[0].of)
+    way = int(remarks[0].name.split(".")[1])
+    return _(ANNOUNCED[sentence][way - 1]).format(title=called[0], of=remarks[0].of)
 
 
 def _lines(form: str, path: str, before: str, after: str) -> str:

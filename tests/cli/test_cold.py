@@ -25,6 +25,12 @@ def test_a_cool_evening_is_written_down_and_its_reminder_says_so(
     assert bodies(coach).count(LINE) == 1
 
 
+def test_no_more_is_promised_for_an_evening_that_is_over(coach: Terminal) -> None:
+    assert "says so" in coach("log", "cold").out
+    coach.now = "2026-11-22 23:00"
+    assert "says so" not in coach("log", "cold").out
+
+
 def test_a_mild_evening_is_written_down_and_changes_nothing(coach: Terminal) -> None:
     said = coach("log", "cold", "--degrees", "21")
     assert said.out == "Noted for Sunday 22 November 2026: it was 21 °C.\n"
@@ -40,7 +46,7 @@ def test_older_people_are_told_from_twenty_degrees_down(coach: Terminal) -> None
 def test_it_can_be_taken_back_and_stands_in_the_history(coach: Terminal) -> None:
     coach("log", "cold", "--degrees", "17")
     assert "it was 17 °C" in coach("history").out
-    assert coach("undo").code == 0
+    assert coach("undo").out == "Taken back: how cold the evening of Sunday 22 November was.\n"
     assert LINE not in bodies(coach)
 
 

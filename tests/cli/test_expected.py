@@ -214,8 +214,52 @@ def test_a_file_is_taken_in_once_and_says_what_it_led_to_expect(
     assert len(coach.json("expected")["expected"]) == 2, "no calendar has it, so none lost it"
 
 
+def test_what_a_calendar_has_as_well_still_goes_with_it(
+    coach: Terminal, folder: Path, tmp_path: Path
+) -> None:
+    coach("expected", "--read")
+    later = [*HIKE[:3], "DTSTART;TZID=Europe/Prague:20261122T100000", *HIKE[4:]]
+    assert coach.json("import", written(tmp_path / "mail.ics", later))["imported"] == 1
+    (folder / "private" / "a.ics").unlink()
+    assert coach.json("expected", "--read")["gone"] == 1
+    assert states(coach) == {"trip": "open"}
+
+
 def test_a_file_without_trips_says_so(coach: Terminal, tmp_path: Path) -> None:
     file = written(tmp_path / "a.ics", event("a", "Dentist", "DTSTART:20261123T080000Z"))
     said = coach("import", file)
     assert (said.code, said.err) == (0, "")
     assert "No hike and no long trip" in said.out
+
+
+# --- simulate --------------------------------------------------------------------------------
+
+
+def played(coach: Terminal, *words: str) -> list[tuple[str, str]]:
+    document = coach.json("simulate", "--from", "2026-11-22", *words)
+    return [(one["at"][11:16], one["title"]) for one in document["shown"] + document["asked"]]
+
+
+def test_a_preview_plays_the_way_and_the_question(coach: Terminal, folder: Path) -> None:
+    assert folder
+    coach.now = "2026-11-22 13:00"
+    coach("expected", "--read")
+    shown = played(coach, "--nights", "4")
+    assert ("19:30", "Did it take place?") in shown
+    assert [at for at, title in shown if title == "A little movement on the way"] == [
+        "14:00",
+        "15:00",
+        "16:00",
+        "17:00",
+    ]
+
+
+def test_what_is_denied_in_a_preview_asks_nothing_more(coach: Terminal, folder: Path) -> None:
+    coach.now = "2026-11-22 13:00"
+    coach("expected", "--read")
+    key = coach.json("expected")["expected"][0]["id"]
+    events = folder / "events.txt"
+    events.write_text(f"2026-11-22 19:40 expected --no {key}\n")
+    shown = played(coach, "--nights", "2", "--events", str(events))
+    assert [title for _, title in shown].count("Did it take place?") == 1
+    assert coach.json("expected")["expected"][0]["state"] == "open", "it was a preview"

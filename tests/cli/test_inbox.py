@@ -2,7 +2,7 @@
 
 import json
 import os
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from tests.support.terminal import CONFIG, Terminal
 from tests.support.tracks import BEGUN, gpx, walk
 
 HIKE = gpx(walk(180, 4, up=700))
-DRIVE = gpx(walk(90, 70), sport="")
+DRIVE = gpx(walk(270, 70, every=30), sport="")
 
 
 CARE = "12 km and 700 m up.\nYour legs get a little more care tonight."
@@ -73,6 +73,24 @@ def test_a_hike_that_comes_changes_the_evening_and_is_told_once(person: Person) 
     again = person.look()
     assert (again["imported"], again["skipped"], again["notices"]) == (0, 0, [])
     assert person.coach("import", "--inbox").out == "Nothing new came in.\n"
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        ("2026-11-22 11:40", "more care tonight"),
+        ("2026-11-22 23:40", "more care tomorrow evening"),
+        ("2026-11-23 09:00", "more care tonight"),
+        ("2026-11-24 18:00", "more care tonight"),
+        ("2026-11-25 09:30", "To take it back"),
+    ],
+)
+def test_it_says_on_which_evening_there_is_more_care(person: Person, now: str, words: str) -> None:
+    person.coach.now = now
+    person.save("hike.gpx", gpx(walk(240, 3.5, up=650, begun=BEGUN - timedelta(hours=3))))
+    ((_, body),) = person.look()["notices"]
+    assert words in body
+    assert ("care" in words) == ("care" in body)
 
 
 def test_a_hike_that_was_taken_back_does_not_come_again(person: Person) -> None:
@@ -134,10 +152,12 @@ def test_a_drive_is_offered_and_not_taken_in(person: Person) -> None:
     assert (told["imported"], told["skipped"]) == (0, 1)
     (title, body) = told["notices"][0]
     assert title == "A drive came in"
-    assert "coach log trip --duration 1h30 --at 2026-11-22T10:30" in body
+    assert "coach log trip --duration 4h30 --at 2026-11-22T13:30" in body
     assert "coach log trip" in person.coach("check").out
     assert person.activities() == []
     assert person.look()["notices"] == []
+    person.save("short.gpx", gpx(walk(30, 70, begun=BEGUN + timedelta(hours=6)), sport=""))
+    assert person.look()["notices"] == [], "nothing would follow from it"
 
 
 def test_what_is_still_being_written_is_waited_for(person: Person) -> None:
@@ -168,12 +188,12 @@ def test_files_in_bulk_come_in_one_after_the_other_and_are_one_notice(person: Pe
 
 def test_of_what_lay_there_before_only_the_last_days_count(coach: Terminal, tmp_path: Path) -> None:
     person = Person(coach, tmp_path)
-    person.save("hike.gpx")
-    coach.now = "2027-06-01 18:00"  # the file came months ago, by the file system's own clock
+    later = datetime.now(UTC) + timedelta(days=3)  # when a file came, the file system says itself
+    coach.now = f"{later:%Y-%m-%d %H:%M}"
+    person.save("hike.gpx", gpx(walk(180, 4, begun=later - timedelta(hours=9))))
     assert person.look()["imported"] == 0
-    coach.now = "2026-11-22 18:00"
     assert person.look()["imported"] == 0
-    person.save("new.gpx")
+    person.save("new.gpx", gpx(walk(60, 4, begun=later - timedelta(hours=4))))
     assert person.look()["imported"] == 1
 
 
@@ -205,7 +225,7 @@ def test_a_screen_that_others_see_names_nothing(person: Person) -> None:
     person.save("hike.gpx")
     ((title, body),) = person.look()["notices"]
     assert "hike" not in (title + body).lower()
-    person.save("drive.gpx", gpx(walk(90, 70, begun=BEGUN - timedelta(days=1)), sport=""))
+    person.save("drive.gpx", gpx(walk(270, 70, begun=BEGUN - timedelta(days=1)), sport=""))
     ((title, body),) = person.look()["notices"]
     assert "km" not in body
 

@@ -115,6 +115,15 @@ def test_a_long_cramp_that_was_taken_back_leads_to_nothing(coach: Terminal) -> N
     assert coach.json(*ticks("twitching"))["reasons"][0]["rule"] == "S4"
 
 
+def test_the_review_of_the_week_tells_the_reasons_too(coach: Terminal) -> None:
+    assert coach.json("review")["reasons"] == []
+    coach(*ticks("slow-wound"))
+    assert "Get medical help today.\n\n  Pain at rest" in coach("review").out
+    assert [reason["rule"] for reason in coach.json("review")["reasons"]] == ["U6"]
+    coach.config.write_text(OFF)
+    assert "doctor" not in coach("review").out
+
+
 # --- asked on a terminal ---------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.core.history import effective
-from coach.core.model import PUSHED, Absence, Anchored, Config, Delivery, Held, Reminder
+from coach.core.model import PUSHED, Absence, Anchored, Config, Delivery, Habit, Held, Reminder
 from coach.core.pushing import Pushing, pushing
 from coach.core.standing import standing
 from coach.core.turning import Turn, turn
@@ -90,8 +90,8 @@ class Evenings(Evening):
         return [message.told for message in self.messages]
 
 
-def evening(*habits: object, start: str = "19:00") -> Evenings:
-    return Evenings(config(*habits), at(start))  # type: ignore[arg-type]
+def evening(*habits: Habit, start: str = "19:00") -> Evenings:
+    return Evenings(config(*habits), at(start))
 
 
 def test_who_does_not_answer_is_reminded_by_phone_after_a_while_and_once() -> None:
@@ -224,6 +224,17 @@ def test_a_desktop_that_cannot_show_it_is_not_waited_for() -> None:
     played.reachable = lambda _: False
     played.play(at("23:00"))
     assert played.sent() == [("21:46", ("stretch",))]
+
+
+def test_what_coach_asks_of_itself_stays_at_the_desktop() -> None:
+    played = evening(STRETCH)
+    played.play(at("21:45"))
+    place = played.place("stretch")
+    asked = place._replace(reminder=place.reminder._replace(asks="morning"))
+    away: tuple[Absence | None, ...] = (None, "locked")
+    for absence in away:
+        decision = pushing((asked,), played.facts, at("22:00"), AFTER, absence)
+        assert decision == Pushing((), None)
 
 
 def test_a_pause_silences_the_phone_as_well() -> None:

@@ -183,6 +183,18 @@ def test_a_card_of_the_coach_fits_on_every_screen(months: Months) -> None:
     assert max(len(one.body) for one in of_coach(months.told)) <= 400
 
 
+def test_what_is_eased_together_is_told_together(tmp_path: Path) -> None:
+    others = (
+        f'[[habit]]\nkey = "{key}"\ntitle = "Something that is good for {key}"\nat = "21:30"\n'
+        for key in ("legs", "feet", "sleep")
+    )
+    several = Months(tmp_path, CONFIG.replace("[coaching]", "".join([*others, "[coaching]"])))
+    several.live("i" * 30)
+    heard = [one for one in of_coach(several.told) if "had no answer" in one.body]
+    assert [one.body.count("had no answer") for one in heard] == [1, 1, 1]
+    assert max(len(one.body) for one in of_coach(several.told)) <= 400
+
+
 def test_with_backing_off_and_remarks_off_every_evening_is_as_written(tmp_path: Path) -> None:
     plain = Months(tmp_path, f'{CONFIG}back_off = false\nremarks = false\nreview = "off"\n')
     plain.live("dddii" + "i" * 20)

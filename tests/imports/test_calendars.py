@@ -8,7 +8,7 @@ import pytest
 
 from coach.core.model import Aftercare, Calendar, Expected
 from coach.imports.calendars import MOST, Person, Reading, read, read_once
-from coach.wording.calendars import too_many
+from coach.wording.calendar_files import too_many
 from tests.support.calendars import event, written
 from tests.support.people import PRAGUE, TEACHER
 

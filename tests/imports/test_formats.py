@@ -61,6 +61,19 @@ def test_what_a_device_counted_itself_is_preferred() -> None:
     assert track.duration == timedelta(seconds=3700.4)
 
 
+def test_a_lap_lasts_to_its_own_end_and_needs_no_points() -> None:
+    text = tcx(("Other", 4100, WALK))
+    longer = text.replace("<TotalTimeSeconds>3600.0", "<TotalTimeSeconds>3607.5")
+    assert of_tcx(longer)[0].duration == timedelta(seconds=3607.5)
+    paused = text.replace("<TotalTimeSeconds>3600.0", "<TotalTimeSeconds>3000")
+    assert of_tcx(paused)[0].duration == HOUR
+    (indoors,) = of_tcx(text[: text.index("<Track>")] + text[text.index("</Lap>") :])
+    assert (indoors.duration, indoors.whole.metres, indoors.whole.seconds) == (HOUR, 4100, 3600)
+    for absurd in ("1e300", "nan", "-5", "soon", "1e9"):
+        odd = text.replace("<TotalTimeSeconds>3600.0", f"<TotalTimeSeconds>{absurd}")
+        assert of_tcx(odd)[0].duration == HOUR
+
+
 def test_totals_that_cannot_be_of_these_points_are_not_believed() -> None:
     for told in (0, 12, 1e9, float("nan"), -5):
         (track,) = of_tcx(tcx(("Other", told, WALK)))
@@ -193,6 +206,9 @@ def test_encodings_that_xml_has(encoding: str) -> None:
         ("</trkseg>", "", "damaged"),
         ('<?xml version="1.0" encoding="UTF-8"?>', '<!DOCTYPE gpx [<!ENTITY a "b">]>', "not made"),
         ("<gpx", "<a>" * 60 + "<gpx", "not made"),
+        ("UTF-8", "ATF-8", "damaged"),
+        ("UTF-8", "UTF-7", "damaged"),
+        ("UTF-8", "Shift_JIS", "damaged"),
     ],
 )
 def test_a_point_that_cannot_be_is_told(old: str, new: str, words: str) -> None:
@@ -218,10 +234,16 @@ def test_what_breaks_off_gives_nothing(part: float) -> None:
     assert "breaks off" in why(of_fit, content[: int(len(content) * part)])
 
 
-def test_a_flipped_bit_in_a_fit_file_is_noticed() -> None:
-    content = bytearray(fit([Session("hiking", BEGUN, 3600)], WALK))
-    content[len(content) // 2] ^= 4
-    assert "damaged" in why(of_fit, bytes(content))
+def test_a_flipped_bit_in_a_fit_file_is_noticed_wherever_it_is() -> None:
+    whole = fit([Session("hiking", BEGUN, 3600, metres=4000)], WALK[:9])
+    for place in range(len(whole)):
+        content = bytearray(whole)
+        content[place] ^= 1
+        why(of_fit, bytes(content))
+
+
+def test_blank_lines_before_the_file_begins_are_no_matter() -> None:
+    assert of_gpx("\n \r\n" + gpx(WALK)) == of_gpx(gpx(WALK))
 
 
 def test_one_endless_tag_is_not_kept() -> None:

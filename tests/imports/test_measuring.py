@@ -92,6 +92,21 @@ def test_an_hour_on_a_bench_is_no_walk() -> None:
     assert whole.seconds == pytest.approx(7200, abs=180)
 
 
+def test_who_potters_about_the_hut_goes_nowhere_much() -> None:
+    hut = walk(1)[0]
+    about = [
+        Spot(
+            hut.when + timedelta(seconds=second),
+            hut.latitude + 0.24 * abs(second % 20 - 10) / 111_200,
+            hut.longitude + 0.3 * second / 71_500,
+        )
+        for second in range(601)
+    ]
+    assert sum(legs(about)) == pytest.approx(600 * 0.384, rel=0.01)
+    whole, _ = measured(about)
+    assert whole.metres == pytest.approx(600 * 0.3, rel=0.04)
+
+
 def test_hairpins_are_not_cut() -> None:
     spots: list[Spot] = []
     for turn in range(30):

@@ -9,6 +9,7 @@ CONFIG = ("tests/config", "tests/daemon")
 DESKTOP = ("tests/notify", "tests/daemon")
 SENSES = ("tests/senses", "tests/test_loop.py")
 COMMANDS = ("tests/cli",)
+IMPORTS = ("tests/imports",)
 
 
 class Mutant(NamedTuple):
@@ -23,6 +24,41 @@ class Mutant(NamedTuple):
 
 
 MUTANTS = (
+    Mutant(
+        "tracks: a rest is walked",
+        "coach/imports/measuring.py",
+        "if away < STILL * seconds:",
+        "if False:",
+        IMPORTS,
+    ),
+    Mutant(
+        "tracks: entities are obeyed",
+        "coach/imports/markup.py",
+        "    parser.StartDoctypeDeclHandler = declared\n",
+        "",
+        COMMANDS,
+    ),
+    Mutant(
+        "tracks: another program's copy is another hike",
+        "coach/imports/taking.py",
+        "return both > OVERLAP * shorter",
+        "return False",
+        COMMANDS,
+    ),
+    Mutant(
+        "tracks: a drive is taken in unasked",
+        "coach/cli/judging.py",
+        "(unasked or not self._is_wanted(one))",
+        "False",
+        COMMANDS,
+    ),
+    Mutant(
+        "inbox: what was taken back comes again",
+        "coach/cli/judging.py",
+        "(tuple(recorded) if unasked else ())",
+        "()",
+        COMMANDS,
+    ),
     Mutant(
         "window: shown at its very end",
         "coach/core/standing.py",
@@ -495,7 +531,7 @@ MUTANTS = (
     ),
     Mutant(
         "question: who rises late is not asked after noon",
-        "coach/core/questions.py",
+        "coach/core/questions/kinds.py",
         "return now < frame.wake + OPEN",
         "return False",
         DAEMON,
@@ -509,7 +545,7 @@ MUTANTS = (
     ),
     Mutant(
         "question: a cramp noted in the night does not tell",
-        "coach/core/settling.py",
+        "coach/core/questions/settling.py",
         "return in_bed or isinstance(fact.event, Morning)",
         "return isinstance(fact.event, Morning)",
         DAEMON,
@@ -544,37 +580,65 @@ MUTANTS = (
     ),
     Mutant(
         "effect: one look is enough for a claim",
-        "coach/core/effect.py",
+        "coach/core/effect/judging.py",
         "if _toward(before, found) < SURE_BEFORE:",
         "if False:",
         CORE,
     ),
     Mutant(
         "effect: several habits need be no surer than one",
-        "coach/core/effect.py",
+        "coach/core/effect/judging.py",
         "max(1, effect.rivals)",
         "1",
         CORE,
     ),
     Mutant(
         "effect: estimated although mornings are missing",
-        "coach/core/gates.py",
+        "coach/core/effect/gates.py",
         "if effect.answered < COMPLETE * effect.nights:",
         "if False:",
         CORE,
     ),
     Mutant(
         "effect: a stretch after a cramp counts as done before",
-        "coach/core/exposure.py",
+        "coach/core/effect/exposure.py",
         "any(when < said for when in cramps)",
         "False",
         CORE,
     ),
     Mutant(
         "effect: what is told later moves a look",
-        "coach/core/gates.py",
+        "coach/core/effect/gates.py",
         "night.known < moment",
         "True",
+        CORE,
+    ),
+    Mutant(
+        "calendar: on the way one is asked in one's sleep",
+        "coach/core/journeys.py",
+        "        if _awake(frame, due)\n",
+        "",
+        CORE,
+    ),
+    Mutant(
+        "calendar: who drives is asked on the way",
+        "coach/core/journeys.py",
+        "if one.mode not in SEATED:",
+        "if not one.mode:",
+        CORE,
+    ),
+    Mutant(
+        "calendar: what nobody confirmed counts for ever",
+        "coach/core/expecting.py",
+        "WAITS = 2",
+        "WAITS = 999",
+        CORE,
+    ),
+    Mutant(
+        "calendar: what cannot be read just now is gone",
+        "coach/core/expecting.py",
+        "key not in now and one.expected.source in whole",
+        "key not in now",
         CORE,
     ),
     Mutant(

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from coach.core.model import Activity, Answer, Cramp, Delivery, Event, Fact, Morning, Pause, Signs
 from coach.core.nights import DAY
 from coach.journal import SqliteJournal
+from tests.support.terminal import CONFIG as THREE_HABITS
 
 ZONE = ZoneInfo("Europe/Prague")
 Said = Literal["none", "cramps", "unsure"]
@@ -21,27 +22,7 @@ Said = Literal["none", "cramps", "unsure"]
 FIRST, LAST = date(2026, 5, 31), date(2026, 11, 28)
 TONIGHT = LAST + DAY
 
-CONFIG = """\
-bedtime = "22:30"
-
-[person]
-birth_year = 1958
-
-[[habit]]
-key = "stretch"
-title = "Stretch calves and hamstrings"
-at = "bedtime - 45min"
-
-[[habit]]
-key = "warm"
-title = "Warm legs"
-at = "bedtime - 60min"
-
-[[habit]]
-key = "calcium"
-title = "Something rich in calcium"
-at = "19:30"
-"""
+CONFIG = THREE_HABITS.replace("\n\n", "\n\n[person]\nbirth_year = 1958\n\n", 1)
 
 HABITS = {
     "calcium": (time(19, 30), 0.55),

@@ -110,6 +110,9 @@ def test_a_mistake_beside_the_secret_does_not_tell_it(coach: Coach) -> None:
         f'url = "a\\n{CANARY}"',
         f'url = "{CANARY}',
         f'url = "{CANARY}" x',
+        f'url_file = "json://{CANARY}"',
+        f'url_env = "json://{CANARY}"',
+        f'urls = "{CANARY}"',
     ):
         write(coach, line)
         ended = coach("check")
@@ -154,11 +157,12 @@ def test_a_file_that_others_can_read_is_told(coach: Coach, service: Service) -> 
     assert coach("check", "--strict").code == 0
 
 
-def test_a_credential_of_systemd_is_found(coach: Coach, service: Service) -> None:
+@pytest.mark.parametrize("spelled", ["$CREDENTIALS_DIRECTORY", "${CREDENTIALS_DIRECTORY}"])
+def test_a_credential_of_systemd_is_found(coach: Coach, service: Service, spelled: str) -> None:
     folder = coach.data.parent / "credentials"
     folder.mkdir()
     (folder / "push-url").write_text(service.address)
-    write(coach, 'url_file = "$CREDENTIALS_DIRECTORY/push-url"')
+    write(coach, f'url_file = "{spelled}/push-url"')
     assert "CREDENTIALS_DIRECTORY is not set here" in coach("check").out
     assert coach("check", "--strict").code == 1
     found = coach("check", "--push", CREDENTIALS_DIRECTORY=str(folder))

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from coach.core import easing
 from coach.core.history import Facts
 from coach.core.model import Answer, Eased, Habit, ReminderId, Timetable
 from coach.core.outcomes import DAY, Outcome, Outcomes, each_night, outcomes, silent_nights
 from coach.core.planning import reminder_id
+from coach.named import NamedTuple
 
 WINDOW = timedelta(days=63)
 """How far back the rules look: eight weeks of silence after a no, and one week more."""

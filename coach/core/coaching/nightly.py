@@ -55,6 +55,7 @@ def _announcements(changes: Sequence[Eased], lived: Lived) -> Iterator[Remark]:
         if sentence is not None:
             ways = ANNOUNCEMENTS[sentence]
             name = remarks.fresh(sentence, ways, lived, said) or f"{sentence}.1"
+            said |= {name}
             yield Remark(name, eased.habit, of=len(eased.evidence))
     yield from _unseen(changes, lived)
 

@@ -6,7 +6,6 @@ An observation is a fraction of evenings, told as it is; nothing is said twice i
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from coach.core import strength
 from coach.core.coaching.evidence import Lived
@@ -18,6 +17,7 @@ from coach.core.mornings import nights_told
 from coach.core.nights import DAY
 from coach.core.outcomes import Outcomes
 from coach.core.strength import Rate
+from coach.named import NamedTuple
 
 WEEK = strength.WEEK
 FEWEST = WEEK // 2 + 1

@@ -6,7 +6,6 @@ From the last 14 times it was done, or from three snoozes alike within five even
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
 
 from coach.core import nights
 from coach.core.coaching.evidence import Lived
@@ -21,6 +20,7 @@ from coach.core.model import (
     Timetable,
 )
 from coach.core.planning import QUIET, habit_of, night_in
+from coach.named import NamedTuple
 
 TIMES = 14
 OFF = timedelta(minutes=20)

@@ -5,28 +5,36 @@ before sleep. Done later in the night, or after its first cramp, is treatment: i
 before. Silence in the morning is no answer.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Literal, NamedTuple
+from itertools import pairwise
+from typing import Literal
 
 from coach.core import nights
 from coach.core.history import Facts
 from coach.core.model import Activity, Config, Cramp
 from coach.core.mornings import IN_TIME, Told, nights_told
 from coach.core.outcomes import DAY, Outcome, Outcomes, outcomes, silent_nights
+from coach.named import NamedTuple
 
 LONG_TRIP = timedelta(hours=4)
 ASLEEP_BY = timedelta(hours=2)
 """After bedtime: who says Done later, and before getting up, did it in the night."""
 FIRST_NIGHTS = 7
-"""Of these, nights without the habit are left out: people begin after a bad spell, and such spells
-end by themselves (regression to the mean)."""
+"""Of these, and of as many after a break, nights without the habit are left out: people begin after
+a bad spell, and such spells end by themselves (regression to the mean)."""
 
 SAME, LEAST = 0.95, 14
 """Habits that go the same way on so many of at least so many nights cannot be told apart."""
 
+BREAK = 28
+"""More nights than these in a row without an answered morning are a break, and no part of what is
+looked at: a clock that was in 1970 for a morning, or a year without coach, must not withhold all
+that comes after."""
+
 Why = Literal[
     "paused",
+    "break",
     "habit unknown",
     "morning unknown",  # not answered
     "unsure",
@@ -82,7 +90,8 @@ def observe(
     first = min(told)
     span = [first + DAY * n for n in range((tonight - first).days)]
     found = outcomes(facts, tonight) if known is None else known
-    days = _Days(config, told, _hike_windows(facts), silent_nights(facts, tonight))
+    silent = silent_nights(facts, tonight)
+    days = _Days(config, told, _hike_windows(facts), silent, tonight)
     return {
         habit.key: days.of(span, {o.night: o for o in found.get(habit.key, ())})
         for habit in config.habits
@@ -113,6 +122,12 @@ def _twin(
     return Together(habit, sum(mine[night] == theirs[night] for night in both), len(both))
 
 
+def _breaks(told: Iterable[date], tonight: date) -> list[tuple[date, date]]:
+    """The answered nights on both sides of each break."""
+    ends = [*sorted(told), tonight]
+    return [(a, b) for a, b in pairwise(ends) if (b - a).days > BREAK + 1]
+
+
 def _hike_windows(facts: Facts) -> frozenset[date]:
     """The evenings of hikes and long trips, and those after them."""
     evenings = [
@@ -135,26 +150,28 @@ class _Days:
         told: Mapping[date, Told],
         hikes: frozenset[date],
         silent: frozenset[date],
+        tonight: date,
     ) -> None:
         self._asleep = [nights.bedtime_in(config, n) + ASLEEP_BY for n in range(7)]
         self._up = [nights.wake_in(config, n) for n in range(7)]
         self._told = told
         self._hikes = hikes
         self._silent = silent
+        breaks = _breaks(told, tonight)
+        self._breaks = {a + DAY * n for a, b in breaks for n in range(1, (b - a).days)}
+        begins = [min(told), *(b for _, b in breaks)]
+        self._early = {night + DAY * n for night in begins for n in range(FIRST_NIGHTS)}
 
     def of(self, span: Sequence[date], found: Mapping[date, Outcome]) -> tuple[Night, ...]:
         """The nights of one habit."""
-        early = span[:FIRST_NIGHTS]
-        return tuple(
-            self._night(night, found.get(night), in_first=night in early) for night in span
-        )
+        return tuple(self._night(night, found.get(night)) for night in span)
 
-    def _night(self, night: date, outcome: Outcome | None, *, in_first: bool) -> Night:
+    def _night(self, night: date, outcome: Outcome | None) -> Night:
         told = self._told.get(night)
         said = outcome.told if outcome else None
         done = self._done(outcome, said, told) if outcome else None
         why = self._why(night, done, told)
-        if why is None and in_first and not done:
+        if why is None and night in self._early and not done:
             why = "first week"
         return Night(
             night,
@@ -168,6 +185,8 @@ class _Days:
         )
 
     def _why(self, night: date, done: bool | None, told: Told | None) -> Why | None:
+        if night in self._breaks:
+            return "break"
         if done is None:
             return "paused" if night in self._silent else "habit unknown"
         if told is None:

@@ -7,12 +7,12 @@ be well (research: published checklists; their sources stand with each rule in c
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from coach.core.history import Facts
 from coach.core.model import Fact, Person, Signs
-from coach.core.patterns import DIARY, View, diary
-from coach.core.signs import URGENCIES, Book, Match, News, Noted, Rule, Sign, Urgency
+from coach.core.signs.nouns import URGENCIES, Book, Match, News, Noted, Rule, Sign, Urgency
+from coach.core.signs.patterns import DIARY, View, diary
+from coach.named import NamedTuple
 
 AT_ONCE: tuple[Urgency, ...] = ("E", "U")
 """Told each time."""
@@ -22,6 +22,8 @@ QUIET: Mapping[Urgency, int] = {"S": 7, "R": 14, "I": 14}
 
 REMEMBERED = timedelta(days=365)
 """What may bear on a reason goes back so far."""
+
+WEEK = 7
 
 CHILD, TEEN, OLDER = range(8), range(13, 20), 65
 
@@ -56,6 +58,23 @@ def over(facts: Facts, first: date, last: date, person: Person, book: Book) -> t
                 since = held[match.rule.id].first if match.rule.id in held else night
                 held[match.rule.id] = Noted(match, since, night)
     return tuple(sorted(held.values(), key=lambda noted: _rank(noted.match)))
+
+
+def of_week(facts: Facts, tonight: date, person: Person, book: Book) -> tuple[Match, ...]:
+    """What the review of a week tells: the urgent ones each week, the rest every other week.
+
+    So nothing is repeated within `QUIET`, and nobody need remember what was told.
+
+    Args:
+        facts: As for `matches`.
+        tonight: The night on which the week is looked back at.
+        person: From the config.
+        book: The rules.
+    """
+    held = over(facts, tonight - timedelta(days=WEEK - 1), tonight, person, book)
+    whole = (tonight.toordinal() - 1) // WEEK % 2 == 0
+    found = (noted.match for noted in held)
+    return tuple(match for match in found if whole or QUIET.get(match.rule.level, 0) <= WEEK)
 
 
 def because_of(found: Iterable[Match], fact: Fact) -> tuple[Match, ...]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from coach.core.history import Facts
-from coach.core.patterns import DIARY
+from coach.core.signs.patterns import DIARY
+from coach.named import NamedTuple
 
 Urgency = Literal["E", "U", "S", "R", "I"]
 """E emergency, U today, S within about two weeks, R at the next visit, I worth knowing."""

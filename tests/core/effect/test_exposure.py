@@ -4,12 +4,12 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from coach.core.exposure import Night, Why, observe
+from coach.core.effect.exposure import Night, Why, observe
 from coach.core.model import Activity, Answer, Cramp, Event, Fact, Morning, Pause
 from tests.support.habits import DAY, shown
 from tests.support.people import NIGHT, PRAGUE, STRETCH, at, config
 
-FIRST = NIGHT - 30 * DAY
+FIRST = NIGHT - 15 * DAY
 """The first night of which anything is told: the others are beyond the first week."""
 PERSON = config(STRETCH)
 DONE = Answer("done", f"{NIGHT}/stretch/1", "button")
@@ -28,7 +28,7 @@ SEEN = fact("21:45", shown(f"{NIGHT}/stretch/1"))
 
 
 def seen(*facts: Fact, night: date = NIGHT) -> Night:
-    """What one night tells, of a person who began a month ago."""
+    """What one night tells, of a person who began a fortnight ago."""
     observed = observe((BEGINNING, *facts), PERSON, NIGHT + 9 * DAY)
     (found,) = (one for one in observed["stretch"] if one.night == night)
     return found
@@ -124,6 +124,25 @@ def test_nights_before_the_first_answer_and_from_tonight_on_are_not_looked_at() 
     observed = observe((BEGINNING,), PERSON, NIGHT)["stretch"]
     assert (observed[0].night, observed[-1].night) == (FIRST, NIGHT - DAY)
     assert observe((), PERSON, NIGHT) == {"stretch": ()}
+
+
+def test_a_long_break_is_no_part_of_it() -> None:
+    """Nor what lies between a morning of 1970, by a clock without a battery, and today."""
+    old = fact("07:00", NONE, date(1970, 1, 1))
+    observed = observe((old, BEGINNING, fact("07:10", NONE)), PERSON, NIGHT + DAY)["stretch"]
+    whys = [one.left_out for one in observed]
+    assert whys.count("break") == (FIRST - date(1970, 1, 1)).days - 1
+    for nights, broken in ((28, 0), (29, 29)):
+        back = fact("07:00", NONE, FIRST + (nights + 1) * DAY)
+        observed = observe((BEGINNING, back), PERSON, back.night + DAY)["stretch"]
+        assert [one.left_out for one in observed].count("break") == broken
+
+
+def test_the_week_after_a_break_is_a_first_week_again() -> None:
+    old = fact("07:00", NONE, NIGHT - 60 * DAY)
+    asked = fact("21:45", shown(f"{NIGHT}/stretch/1"))
+    (*_, found) = observe((old, asked, fact("07:10", NONE)), PERSON, NIGHT + DAY)["stretch"]
+    assert found.left_out == "first week"
 
 
 def test_a_night_worker_sleeps_by_day() -> None:

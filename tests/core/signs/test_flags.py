@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.content.signs import book
-from coach.core.flags import AT_ONCE, QUIET, because_of, matches, news
 from coach.core.model import Activity, Answer, Cramp, Event, Fact, Morning, Person, Signs
-from coach.core.signs import URGENCIES, Match
+from coach.core.signs.flags import AT_ONCE, QUIET, because_of, matches, news, of_week
+from coach.core.signs.nouns import URGENCIES, Match
 
 NIGHT = date(2026, 11, 22)
 DAY = timedelta(days=1)
@@ -293,6 +293,23 @@ def test_a_long_cramp_leads_to_what_is_urgent_only() -> None:
     led = because_of(matches(facts, NIGHT, NOBODY, book()), facts[-1])
     assert [match.rule.id for match in led if match.rule.level in AT_ONCE] == ["U3"]
     assert set(QUIET) == {match.rule.level for match in led} - {"U"} | {"S", "I"}
+
+
+def test_a_review_tells_the_urgent_each_week_and_the_rest_every_other() -> None:
+    facts = history(
+        ticked(name, ago=n)
+        for n in range(60)
+        for name in ("slow-wound", "twitching", "tired-by-day")
+    )
+    reviews = [of_week(facts, NIGHT - n * DAY, NOBODY, book()) for n in (21, 14, 7, 0)]
+    told = [[match.rule.id for match in found] for found in reviews]
+    assert told in ([["U6", "S4", "R2"], ["U6", "S4"]] * 2, [["U6", "S4"], ["U6", "S4", "R2"]] * 2)
+
+
+def test_a_review_tells_of_its_own_week_only() -> None:
+    facts = history([ticked("slow-wound", ago=10)])
+    assert of_week(facts, NIGHT - 4 * DAY, NOBODY, book())
+    assert not of_week(facts, NIGHT, NOBODY, book())
 
 
 # --- whatever is ticked --------------------------------------------------------------------

@@ -1,16 +1,17 @@
 """The ladder on which it is judged what a habit's nights can bear (coaching.md, 5.5).
 
-Stages 0 to 3; stage 4, a claim, takes two looks: coach/core/effect.py.
+Stages 0 to 3; stage 4, a claim, takes two looks: coach/core/effect/judging.py.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from coach.core.estimate import Count, Estimate, Stratum, estimate, weight_of
-from coach.core.exposure import Night, Observed, Together, Why, together
+from coach.core.effect.estimate import Count, Estimate, Stratum, estimate, weight_of
+from coach.core.effect.exposure import Night, Observed, Together, Why, together
 from coach.core.outcomes import DAY
+from coach.named import NamedTuple
 
 EVERY = 28
 """Nights from one look to the next: who looks more often finds more that is not there."""
@@ -65,7 +66,7 @@ class Effect(NamedTuple):
     answered: int
     """Nights of which it is known whether there were cramps."""
     nights: int
-    """Nights from the first of them on, but for pauses."""
+    """Nights from the first of them on, but for pauses and breaks."""
     with_it: Count
     without: Count
     ordinary: Stratum
@@ -147,7 +148,7 @@ def _counted(habit: str, until: date, found: tuple[Night, ...]) -> Effect:
         stage=0,
         says="counting",
         answered=sum(n.cramped is not None and n.left_out != "paused" for n in found),
-        nights=len(found) - whys["paused"],
+        nights=len(found) - whys["paused"] - whys["break"],
         with_it=_both(ordinary.with_it, hikes.with_it),
         without=_both(ordinary.without, hikes.without),
         ordinary=ordinary,

@@ -6,11 +6,11 @@ nothing. Where a source gives no number the bar is our own choice (health resear
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from coach.core.history import Facts
 from coach.core.model import Activity, Answer, Cramp, Fact, Morning
 from coach.core.mornings import Told, nights_told
+from coach.named import NamedTuple
 
 DAY = timedelta(days=1)
 WEEK, FORTNIGHT, FOUR_WEEKS, SIX_WEEKS, YEAR = 7, 14, 28, 42, 365

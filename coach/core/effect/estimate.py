@@ -14,7 +14,8 @@ from functools import cache
 from itertools import accumulate, pairwise
 from math import exp, log, log1p
 from operator import mul
-from typing import NamedTuple
+
+from coach.named import NamedTuple
 
 VERSION = "1"
 """Of the model and its gates; told with every estimate."""
