@@ -14,7 +14,7 @@ from coach.core.outcomes import Outcomes, outcomes
 from coach.core.signs import flags
 from coach.core.signs.nouns import Noted
 from coach.reporting.whole import Whole
-from coach.wording import reports as wording
+from coach.wording.reports import files
 from coach.wording.titles import ours
 from coach.wording.translating import _
 
@@ -51,7 +51,7 @@ def _period(arguments: Namespace, context: Context) -> tuple[date, date]:
     else:
         first = last - min(nights.DAY * (reporting.USUAL - 1), last - date.min)
     if first > last:
-        raise Stop(wording.turned(first, last), 2)
+        raise Stop(files.turned(first, last), 2)
     return first, last
 
 
@@ -107,7 +107,7 @@ def _write(arguments: Namespace, whole: Whole, context: Context) -> int:
     except file.InTheWay as error:
         raise Stop(str(error), 1) from None
     if not context.as_json:
-        return context.tell(wording.written(path), {})
+        return context.tell(files.written(path), {})
     from coach.reporting.document import document  # noqa: PLC0415 - for programs only
 
     return context.tell("", {"report": document(whole), "path": path})

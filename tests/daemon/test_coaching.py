@@ -65,6 +65,16 @@ def test_each_done_brings_reminders_back_by_a_step(months: Months) -> None:
     assert steps(months)[2:] == [(9, 1), (10, 0)]
 
 
+def test_who_gives_a_habit_another_time_is_asked_as_written_from_then_on(months: Months) -> None:
+    months.live("i" * 9)
+    months.desk.path.write_text(CONFIG.replace('at = "21:30"', 'at = "21:31"'), encoding="utf-8")
+    before = len(months.told)
+    months.live("d" * 4)
+    assert steps(months) == [(3, 1), (7, 2), (8, 0)]
+    nights = [one.night for one in months.told[before:] if one.title == "Stretch calves"]
+    assert nights == [NIGHT + DAY * n for n in (9, 10, 11, 12)]
+
+
 def test_evenings_that_nobody_could_see_ease_nothing(months: Months) -> None:
     months.live("u" * 30)
     assert steps(months) == []
