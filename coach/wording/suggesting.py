@@ -36,7 +36,7 @@ AFTERWARDS: Mapping[ProposalSort, str] = {
 }
 
 HOW = marked("Yes: coach review --yes   No: coach review --no   Later: coach review --later")
-ANSWER = marked("Yes, No or Later? [Enter leaves it open] ")
+ANSWER = marked("Yes, No or Later? [Enter leaves it open]")
 NOT_A_WORD = marked("Please type yes, no or later.")
 NONE_OPEN = marked("No suggestion waits for an answer. See your week: coach review")
 

@@ -108,3 +108,31 @@ def test_without_anything_to_go_by_it_says_what_to_write(coach: Terminal, sort: 
 def test_words_of_ones_own_stay_with_the_entry(coach: Terminal) -> None:
     coach("log", "hike", "--distance", "8", "--note", "with the dog")
     assert "with the dog" in coach("history").out
+
+
+@pytest.fixture
+def screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody sits there."""
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+
+
+RARE = ("log", "hike", "--distance", "150")
+
+
+@pytest.mark.usefixtures("screen")
+@pytest.mark.parametrize(
+    ("answer", "kept"), [("", True), ("y", True), ("Yes", True), ("n", False), ("what", False)]
+)
+def test_what_is_rare_is_asked_about(
+    coach: Terminal, monkeypatch: pytest.MonkeyPatch, answer: str, *, kept: bool
+) -> None:
+    monkeypatch.setattr("builtins.input", lambda _question: answer)
+    assert coach(*RARE).code == (0 if kept else 1)
+    assert bool(coach.json("history")["facts"]) == kept
+
+
+@pytest.mark.usefixtures("screen")
+def test_a_program_is_asked_nothing(coach: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builtins.input", lambda _question: pytest.fail("it was asked"))
+    assert coach.json(*RARE)["load"] > 0
