@@ -1,11 +1,11 @@
 """log hike, log trip, log work."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 from datetime import timedelta
 from typing import Any, Literal
 
 from coach.cli import plausible
+from coach.cli.asking import can_ask, is_yes, typed
 from coach.cli.context import Context, Stop, refuse
 from coach.cli.options import add_json, add_words
 from coach.cli.times import past
@@ -78,7 +78,7 @@ def _log(sort: Sort, needed: set[str], arguments: Namespace, context: Context) -
     except Fault as fault:
         refuse(fault)
     for question in questions:
-        _confirm(question)
+        _confirm(question, context)
     return _keep(activity, context)
 
 
@@ -116,27 +116,20 @@ def _duration(sort: Sort, text: str | None) -> timedelta | None:
 
 def _ask(sort: Sort, told: dict[str, Any], context: Context) -> None:
     """Without options, ask; where nobody can answer, say what is needed."""
-    if context.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not can_ask(context):
         raise Stop(_(wording.NEEDED[sort]), 2)
     for name, question in wording.QUESTIONS[sort]:
-        told[name] = _typed(_(question)) or None
+        told[name] = typed(_(question)) or None
     if all(told.get(name) is None for name, _question in wording.QUESTIONS[sort]):
         raise Stop(_(wording.NOTHING_SAID), 1)
 
 
-def _confirm(question: str) -> None:
+def _confirm(question: str, context: Context) -> None:
     """Ask about what is rare; what nobody can be asked about is taken at its word."""
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        answer = _typed(_(wording.IS_THAT_RIGHT).format(question=question)).lower()
-        if answer and answer not in _(wording.YES).split():
+    if can_ask(context):
+        answer = typed(_(wording.IS_THAT_RIGHT).format(question=question))
+        if answer and not is_yes(answer):
             raise Stop(_(wording.NOT_NOTED), 1)
-
-
-def _typed(question: str) -> str:
-    try:
-        return input(f"{question} ").strip()
-    except EOFError:
-        return ""
 
 
 def _keep(activity: Activity, context: Context) -> int:

@@ -172,7 +172,7 @@ class Context:
 
     def plan(self, night: date) -> tuple[Plan, bool]:
         """A night's plan, and whether it is paused."""
-        from coach.core.questions import with_questions  # noqa: PLC0415 - few commands ask
+        from coach.core.questions.kinds import with_questions  # noqa: PLC0415 - few commands ask
 
         facts = self.facts(night)
         plan = planning.plan(self.config, night, self.zone, facts)
@@ -191,7 +191,7 @@ class Context:
     def stands(self, night: date) -> Stands:
         """Where a night's reminders and questions stand, and what was told of it."""
         from coach.core.mornings import nights_told  # noqa: PLC0415 - of no use to most commands
-        from coach.core.questions import with_questions  # noqa: PLC0415 - the same
+        from coach.core.questions.kinds import with_questions  # noqa: PLC0415 - the same
 
         facts = self.facts(night)
         plan = planning.plan(self.config, night, self.zone, facts)

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from coach.cli.context import Context
-from coach.core.effect import effects
-from coach.core.estimate import VERSION, Count, Estimate, Stratum, plausible
-from coach.core.gates import Bounds, Effect
+from coach.core.effect.estimate import VERSION, Count, Estimate, Stratum, plausible
+from coach.core.effect.gates import Bounds, Effect
+from coach.core.effect.judging import effects
 from coach.core.history import effective
 from coach.wording import effects as words
 

@@ -3,9 +3,9 @@
 import os
 import re
 import shutil
-import sys
 from argparse import ArgumentParser, Namespace
 
+from coach.cli.asking import word
 from coach.cli.context import Context, Stop
 from coach.wording import setting_up
 from coach.wording.translating import _
@@ -44,7 +44,8 @@ def _erase(_arguments: Namespace, context: Context) -> int:
     if not doomed:
         raise Stop(_(setting_up.NOTHING_TO_ERASE), 3)
     print(setting_up.will_erase(doomed))
-    if _typed() != setting_up.ERASE:
+    print(_(setting_up.TYPE_ERASE), end=" ", flush=True)
+    if word() != setting_up.ERASE:
         raise Stop(_(setting_up.NOT_ERASED), 1)
     for path in doomed:
         _remove(path)
@@ -59,11 +60,6 @@ def _existing(context: Context) -> list[str]:
     names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
     paths = [os.path.join(folder, name) for name in names if OURS.fullmatch(name)]
     return [path for path in (*paths, context.paths.config) if os.path.lexists(path)]
-
-
-def _typed() -> str:
-    print(_(setting_up.TYPE_ERASE), end=" ", flush=True)
-    return sys.stdin.readline().strip().lower() if sys.stdin is not None else ""
 
 
 def _remove(path: str) -> None:

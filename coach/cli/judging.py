@@ -1,8 +1,8 @@
 """What becomes of one recorded track."""
 
-import sys
 from datetime import timedelta
 
+from coach.cli.asking import can_ask, is_yes, typed
 from coach.cli.context import Context
 from coach.config.values import legible
 from coach.core import following, nights
@@ -15,7 +15,6 @@ from coach.imports.track import Track
 from coach.journal.port import fresh
 from coach.named import NamedTuple
 from coach.wording import tracks as words
-from coach.wording.translating import _
 
 AHEAD = timedelta(minutes=15)
 """A watch's clock may be so much ahead of ours."""
@@ -99,13 +98,9 @@ class Judge:
 
     def _is_wanted(self, trip: Activity) -> bool:
         """Ask whether a drive counts as a trip, where somebody can answer."""
-        if self._context.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if not can_ask(self._context):
             return False
-        try:
-            answer = input(f"{words.question(self._name, self._track, trip)} ")
-        except EOFError:
-            return False
-        return answer.strip().lower() in ("y", "yes", _("yes"))
+        return is_yes(typed(words.question(self._name, self._track, trip)))
 
     def _kept(self, one: Activity, verdict: Verdict) -> Outcome:
         context, evening = self._context, self._evening

@@ -5,6 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from datetime import date, datetime
 
+from coach.cli.asking import word
 from coach.cli.context import Context, Stop
 from coach.cli.options import add_json
 from coach.journal import exporting, restoring
@@ -85,8 +86,7 @@ def _confirm(path: str, entries: int, context: Context) -> None:
     """
     print(words.will_restore(path, entries, _entries(context)), file=sys.stderr)
     print(_(words.TYPE_RESTORE), end=" ", file=sys.stderr, flush=True)
-    typed = sys.stdin.readline().strip().lower() if sys.stdin is not None else ""
-    if typed != words.RESTORE:
+    if word() != words.RESTORE:
         raise Stop(_(words.NOT_RESTORED), 1)
 
 

@@ -11,7 +11,7 @@ from coach.cli.times import past
 from coach.config.values import Fault
 from coach.core import nights
 from coach.core.model import Cramp, Fact, Undo
-from coach.core.patterns import LONG_CRAMP
+from coach.core.signs.patterns import LONG_CRAMP
 from coach.named import NamedTuple
 from coach.wording import replies
 from coach.wording.translating import _, marked

@@ -1,17 +1,17 @@
 """morning: how the night was."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 from datetime import date
 from typing import Literal
 
+from coach.cli.asking import can_ask, typed
 from coach.cli.context import Context, Stop
 from coach.cli.options import add_json, whole
 from coach.core import nights
 from coach.core.history import Facts
 from coach.core.model import Morning, Plan
-from coach.core.morning_check import in_bed, unseen, was_asked
 from coach.core.mornings import nights_told
+from coach.core.questions.morning_check import in_bed, unseen, was_asked
 from coach.named import NamedTuple
 from coach.wording import telling
 from coach.wording.translating import _
@@ -105,9 +105,9 @@ def _told(arguments: Namespace) -> _Answers | None:
 
 def _asked(night: date, context: Context) -> _Answers:
     """Ask, one thing at a time; where nobody can answer, say what is needed."""
-    if context.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not can_ask(context):
         raise Stop(_(telling.NEEDED), 2)
-    said = _typed(telling.how_many(night)).lower()
+    said = typed(telling.how_many(night)).lower()
     if not said:
         raise Stop(_(telling.NOTHING_SAID), 1)
     if said in _(telling.NONE).split() or said == "0":
@@ -115,8 +115,8 @@ def _asked(night: date, context: Context) -> _Answers:
     if said in _(telling.UNSURE).split():
         return _Answers("unsure")
     cramps = None if said in _(telling.SOME).split() else _number(said, MOST)
-    pain = _number(_typed(_(telling.HOW_BAD)), WORST)
-    return _Answers("cramps", cramps, pain, _number(_typed(_(telling.HOW_MUCH_SLEEP)), WORST))
+    pain = _number(typed(_(telling.HOW_BAD)), WORST)
+    return _Answers("cramps", cramps, pain, _number(typed(_(telling.HOW_MUCH_SLEEP)), WORST))
 
 
 def _number(text: str, most: int) -> int | None:
@@ -126,13 +126,6 @@ def _number(text: str, most: int) -> int | None:
     if text not in map(str, range(most + 1)):
         raise Stop(telling.no_number(text, most), 2)
     return int(text)
-
-
-def _typed(question: str) -> str:
-    try:
-        return input(f"{question} ").strip()
-    except EOFError:
-        return ""
 
 
 def _not_shown(plan: Plan, facts: Facts, context: Context) -> str:

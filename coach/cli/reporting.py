@@ -6,14 +6,15 @@ from datetime import date
 from coach.cli.context import Context, Stop
 from coach.cli.options import add_json
 from coach.content.signs import book
-from coach.core import cramping, flags, nights, reporting
-from coach.core.effect import effects
+from coach.core import cramping, nights, reporting
+from coach.core.effect.judging import effects
 from coach.core.history import Facts, effective
 from coach.core.model import Signs
 from coach.core.outcomes import Outcomes, outcomes
-from coach.core.signs import Noted
+from coach.core.signs import flags
+from coach.core.signs.nouns import Noted
 from coach.reporting.whole import Whole
-from coach.wording import reports as wording
+from coach.wording.reports import files
 from coach.wording.titles import ours
 from coach.wording.translating import _
 
@@ -50,7 +51,7 @@ def _period(arguments: Namespace, context: Context) -> tuple[date, date]:
     else:
         first = last - min(nights.DAY * (reporting.USUAL - 1), last - date.min)
     if first > last:
-        raise Stop(wording.turned(first, last), 2)
+        raise Stop(files.turned(first, last), 2)
     return first, last
 
 
@@ -106,7 +107,7 @@ def _write(arguments: Namespace, whole: Whole, context: Context) -> int:
     except file.InTheWay as error:
         raise Stop(str(error), 1) from None
     if not context.as_json:
-        return context.tell(wording.written(path), {})
+        return context.tell(files.written(path), {})
     from coach.reporting.document import document  # noqa: PLC0415 - for programs only
 
     return context.tell("", {"report": document(whole), "path": path})

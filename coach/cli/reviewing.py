@@ -1,12 +1,12 @@
 """review: the week in a minute, and the person's word on a suggestion."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from coach.cli import agreeing, signs
+from coach.cli.asking import can_ask, typed
 from coach.cli.context import Context, Stop
 from coach.cli.options import add_json
 from coach.core.coaching import nightly, proposing, reviewing
@@ -51,12 +51,13 @@ def _review(arguments: Namespace, context: Context) -> int:
     week, review = _summed_up(context, evenings)
     proposal = _open(context)
     text = wording.text(week, review, proposal, context.titles)
-    if review == Review(None, None) and proposal is None:
+    known = any(rate.of for _habit, rate in week.habits) or week.cramps.of
+    if review == Review(None, None) and proposal is None and not known:
         text = _(wording.NOTHING)
     reasons, listed = signs.told(signs.of_week(context))
     document = _document(week, review, proposal, context) | {"reasons": listed}
     context.tell("\n\n".join(filter(None, (text, reasons))), document)
-    if proposal is not None and _can_answer(context):
+    if proposal is not None and can_ask(context):
         _ask(context, proposal)
     return 0
 
@@ -89,22 +90,14 @@ def _summed_up(context: Context, evenings: Lived) -> tuple[Week, Review]:
     return reviewing.week(context.config, evenings.facts, before, night), review
 
 
-def _can_answer(context: Context) -> bool:
-    streams = (sys.stdin, sys.stdout)
-    return not context.as_json and all(one is not None and one.isatty() for one in streams)
-
-
 def _ask(context: Context, proposal: Fact) -> None:
     """Let the person answer at once; Enter leaves the suggestion open."""
     while True:
-        try:
-            typed = input(f"\n{_(suggesting.ANSWER)}").strip().lower()
-        except EOFError:
+        answer = typed(f"\n{_(suggesting.ANSWER)}").lower()
+        if not answer:
             return
-        if not typed:
-            return
-        if typed in DECISIONS:
-            print(agreeing.decide(context, proposal, DECISIONS[typed]))
+        if answer in DECISIONS:
+            print(agreeing.decide(context, proposal, DECISIONS[answer]))
             return
         print(_(suggesting.NOT_A_WORD))
 

@@ -1,10 +1,10 @@
 """init."""
 
 import os
-import sys
 from argparse import ArgumentParser, Namespace
 from datetime import time
 
+from coach.cli.asking import can_ask
 from coach.cli.context import Context, Stop, refuse
 from coach.cli.options import add_json
 from coach.config import template
@@ -29,7 +29,7 @@ def _init(arguments: Namespace, context: Context) -> int:
     path = context.paths.config
     if os.path.lexists(path):
         raise Stop(setting_up.exists(path), 1)
-    ask = _on_a_terminal() and not context.as_json
+    ask = can_ask(context)
     bedtime = _time(arguments.bedtime, _(setting_up.BEDTIME), time(22, 30), ask=ask)
     wake = _time(arguments.wake, _(setting_up.WAKE), time(7), ask=ask)
     if not template.fits(bedtime, wake):
@@ -37,10 +37,6 @@ def _init(arguments: Namespace, context: Context) -> int:
     cue = _cue() if ask else None
     _write(path, template.text(bedtime, wake, cue))
     return context.tell(setting_up.written(path, bedtime, wake), {"path": path})
-
-
-def _on_a_terminal() -> bool:
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _time(told: str | None, question: str, usual: time, *, ask: bool) -> time:

@@ -1,19 +1,19 @@
 """signs: published reasons to see a doctor, from the person's own ticks."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from coach.cli.asking import can_ask, is_yes
 from coach.cli.context import Context, Stop
 from coach.cli.options import add_json
 from coach.config.values import did_you_mean, shown
 from coach.content.signs import book
-from coach.core import flags
 from coach.core.history import Facts, effective
 from coach.core.model import Fact, Signs
-from coach.core.signs import Match
+from coach.core.signs import flags
+from coach.core.signs.nouns import Match
 from coach.wording import signs as wording
 from coach.wording.translating import _
 
@@ -101,7 +101,7 @@ def _told(names: Sequence[str]) -> Signs:
 
 def _asked(context: Context) -> Signs:
     """Ticks by question and answer; a group that is answered no is not gone into."""
-    if context.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not can_ask(context):
         raise Stop(wording.needed(), 2)
     print(wording.intro(), end="\n\n")
     ticked: list[str] = []
@@ -120,4 +120,4 @@ def _yes(question: str) -> bool:
         answer = input(f"{wording.question(question)} ")
     except EOFError:
         raise Stop(wording.nothing_noted(), 1) from None
-    return answer.strip().lower() in ("y", "yes")
+    return is_yes(answer)

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from coach.content.entries import Entry
 from coach.content.loading import all_different, parse, text_of
-from coach.core.signs import OTHER_TERMS, URGENCIES, Book, Group, Rule, Sign, Urgency
+from coach.core.signs.nouns import OTHER_TERMS, URGENCIES, Book, Group, Rule, Sign, Urgency
 
 FILE = "signs.toml"
 

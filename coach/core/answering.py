@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Literal
 
-from coach.core.confirming import asked_about
 from coach.core.history import Facts
 from coach.core.model import (
     CHOICES,
@@ -21,6 +20,7 @@ from coach.core.model import (
 )
 from coach.core.mornings import nights_told
 from coach.core.planning import asks_of, night_in, slot_in
+from coach.core.questions.confirming import asked_about
 from coach.core.standing import Standing
 from coach.named import NamedTuple
 

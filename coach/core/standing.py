@@ -7,7 +7,7 @@ from typing import Literal
 
 from coach.core.history import Facts, asked, paused
 from coach.core.model import PUSHED, Absence, Answer, Delivery, Fact, Held, Plan, Reminder
-from coach.core.settling import settled_by
+from coach.core.questions.settling import settled_by
 from coach.named import NamedTuple
 
 State = Literal[

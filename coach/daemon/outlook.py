@@ -7,7 +7,7 @@ from coach.core import nights, planning
 from coach.core.answering import Press, pressed
 from coach.core.history import DATED, Facts, effective
 from coach.core.model import Choice, Config, Cramp, Event, Plan, ReminderId
-from coach.core.questions import still_asked
+from coach.core.questions.kinds import still_asked
 from coach.core.standing import Standing, standing
 from coach.daemon.planner import Planner
 from coach.daemon.recorder import Recorder

@@ -5,7 +5,7 @@ from datetime import date, tzinfo
 from coach.core import planning
 from coach.core.history import Facts
 from coach.core.model import Config, Plan
-from coach.core.questions import with_questions
+from coach.core.questions.kinds import with_questions
 from coach.named import NamedTuple
 
 

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from coach.core.reporting import Habit, Report, Span
 from coach.reporting.markup import Html, joined, tag
-from coach.wording import reports as wording
+from coach.wording import times
+from coach.wording.reports import headings, trends
 
 WIDTH, LEFT, RIGHT = 360.0, 28.0, 6.0
 TOP, ROW, GAP = 18.0, 84.0, 34.0
@@ -31,13 +32,13 @@ def bars(report: Report) -> Html:
     height = lower + ROW + NAMES
     return _svg(
         height,
-        wording.nights_and_load(),
-        wording.bars_told(report),
+        headings.nights_and_load(),
+        trends.bars_told(report),
         _hatching(),
-        tag("text", wording.upper_row(), x=LEFT, y=TOP - 7, class_="name"),
+        tag("text", trends.upper_row(), x=LEFT, y=TOP - 7, class_="name"),
         _axis(TOP, ROW, most),
         *(_cramps(x, width, one, most) for x, width, one in _slots(report.spans)),
-        tag("text", wording.lower_row(), x=LEFT, y=lower - 7, class_="name"),
+        tag("text", trends.lower_row(), x=LEFT, y=lower - 7, class_="name"),
         _axis(lower, ROW, heaviest),
         *(_load(x, width, one, lower, heaviest) for x, width, one in _slots(report.spans)),
         _under(report, height - 4),
@@ -50,8 +51,8 @@ def lines(report: Report, titles: Mapping[str, str]) -> Html:
     height = bottom + NAMES * (1 + len(report.habits)) + 6
     return _svg(
         height,
-        wording.strengths(),
-        wording.lines_told(report, titles),
+        headings.strengths(),
+        trends.lines_told(report, titles),
         _axis(LINES_TOP, LINES, 100),
         *(_line(n, habit, report) for n, habit in enumerate(report.habits)),
         _under(report, bottom + NAMES - 4),
@@ -123,7 +124,7 @@ def _under(report: Report, y: float) -> Html:
     free = LEFT
     before = ""
     for x, _, one in _slots(report.spans):
-        label = str(one.first.year) if report.unit == "year" else wording.short_month(one.last)
+        label = str(one.first.year) if report.unit == "year" else times.short_month(one.last)
         if label != before and free <= x <= WIDTH - RIGHT - NARROW / 2:
             named.append(tag("text", label, x=_n(x), y=_n(y), class_="name"))
             free = x + NARROW

@@ -12,7 +12,8 @@ from coach.reporting.page import framed
 from coach.reporting.plain import columns, filled
 from coach.reporting.whole import Whole
 from coach.wording import clinics as wording
-from coach.wording import reports
+from coach.wording import times
+from coach.wording.reports import headings, numbers, trends
 from coach.wording.translating import _
 
 MEDICINE = "new-medicine"
@@ -38,18 +39,18 @@ def page(whole: Whole) -> str:
     return framed(
         wording.title(),
         tag("p", joined(*lines, by="   ")),
-        tag("p", reports.period(whole.report), class_="period"),
+        tag("p", headings.period(whole.report), class_="period"),
         tag("p", wording.as_entered(), class_="note"),
         tag("div", *map(_drawn, _blocks(whole)), _notes(whole), class_="columns"),
-        tag("footer", tag("p", reports.made(whole.made)), tag("p", reports.purpose())),
+        tag("footer", tag("p", headings.made(whole.made)), tag("p", headings.purpose())),
     )
 
 
 def plain(whole: Whole) -> str:
     """The same as text."""
-    head = f"{wording.title()}\n{reports.period(whole.report)}\n{filled(wording.as_entered())}"
+    head = f"{wording.title()}\n{headings.period(whole.report)}\n{filled(wording.as_entered())}"
     blocks = [f"{one.heading}\n{columns([one.head, *one.rows])}" for one in _blocks(whole)]
-    notes = [filled(f"{reports.day(night)}: {note}") for night, note in _noted(whole)]
+    notes = [filled(f"{times.day(night)}: {note}") for night, note in _noted(whole)]
     if notes:
         blocks.append("\n".join([wording.own_words(), *notes]))
     return "\n\n".join([head, *blocks])
@@ -60,11 +61,11 @@ def _blocks(whole: Whole) -> list[Block]:
     head = (wording.what(), wording.figure())
     unit: Unit = "month" if len(report.nights) <= BY_MONTH else "year"
     parts = spans(report.nights, unit)[-MOST_MONTHS:]
-    by_month = [(reports.span(one, unit), reports.of(one.cramps, one.answered)) for one in parts]
+    by_month = [(trends.span(one, unit), numbers.of(one.cramps, one.answered)) for one in parts]
     blocks = [
         Block(wording.nights(), head, wording.of_nights(report, whole.cramps)),
         Block(wording.cramps(), head, wording.of_cramps(whole.cramps)),
-        Block(reports.nights_over_time(), reports.span_head(unit)[:2], by_month),
+        Block(headings.nights_over_time(), trends.span_head(unit)[:2], by_month),
         Block(wording.load(), head, _habits(whole)),
         Block(wording.ticked(), head, _ticked(whole)),
     ]
@@ -76,7 +77,7 @@ def _habits(whole: Whole) -> list[tuple[str, str]]:
     rows = [
         (
             wording.habit(whole.titles.get(habit.key, habit.key)),
-            reports.of(habit.done, habit.of),
+            numbers.of(habit.done, habit.of),
         )
         for habit in whole.report.habits
     ]
@@ -116,5 +117,5 @@ def _drawn(block: Block) -> Html:
 
 
 def _notes(whole: Whole) -> Html:
-    notes = [tag("li", f"{reports.day(night)}: {note}") for night, note in _noted(whole)]
+    notes = [tag("li", f"{times.day(night)}: {note}") for night, note in _noted(whole)]
     return section(wording.own_words(), tag("ul", *notes)) if notes else Html()

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from coach.core.gates import Effect
+from coach.core.effect.gates import Effect
 from coach.core.reporting import Habit, Night, Span
-from coach.core.signs import Noted
+from coach.core.signs.nouns import Noted
 from coach.reporting.whole import Whole
 from coach.wording import effects, signs
 

@@ -6,7 +6,7 @@ import tempfile
 from contextlib import suppress
 
 from coach.reporting.page import MARK
-from coach.wording import reports as wording
+from coach.wording.reports import files
 
 HEAD = 1024
 """Bytes within which a report says that it is one."""
@@ -49,7 +49,7 @@ def _make_sure(path: str) -> None:
     except FileNotFoundError:
         return
     if not stat.S_ISREG(mode):
-        raise InTheWay(wording.no_file(path))
+        raise InTheWay(files.no_file(path))
     with open(path, "rb") as file:
         if MARK.encode() not in file.read(HEAD):
-            raise InTheWay(wording.in_the_way(path))
+            raise InTheWay(files.in_the_way(path))

@@ -5,13 +5,13 @@ from functools import cache
 from itertools import groupby
 
 from coach.core.reporting import Night, Report
-from coach.core.signs import Noted
+from coach.core.signs.nouns import Noted
 from coach.reporting import charts
 from coach.reporting.markup import Html, escaped, joined, section, table, tag
 from coach.reporting.weeks import Week, weeks
 from coach.reporting.whole import Whole
-from coach.wording import effects, signs
-from coach.wording import reports as wording
+from coach.wording import effects, signs, times
+from coach.wording.reports import boxes, headings, numbers, reasons, trends
 from coach.wording.translating import _
 
 MARK = '<meta name="generator" content="coach report">'
@@ -27,14 +27,14 @@ def page(whole: Whole) -> str:
     """The whole file."""
     report = whole.report
     return framed(
-        wording.title(),
-        tag("p", wording.period(report), class_="period"),
+        headings.title(),
+        tag("p", headings.period(report), class_="period"),
         _glance(whole),
         tag("div", _bars(report), _lines(whole), class_="charts"),
         _calendar(report),
         _effects(whole),
         _doctor(whole) if whole.doctor else "",
-        tag("footer", tag("p", wording.made(whole.made)), tag("p", wording.purpose())),
+        tag("footer", tag("p", headings.made(whole.made)), tag("p", headings.purpose())),
     )
 
 
@@ -49,7 +49,7 @@ def framed(title: str, *inside: str) -> str:
         tag("style", Html(_style())),
     )
     body = tag("body", tag("main", tag("h1", title), *inside))
-    lang = wording.language()
+    lang = headings.language()
     return f'<!DOCTYPE html>\n<html lang="{escaped(lang)}"><head>{head}</head>\n{body}</html>\n'
 
 
@@ -62,13 +62,13 @@ def _style() -> str:
 
 def _glance(whole: Whole) -> Html:
     report = whole.report
-    notes = [wording.drift()]
+    notes = [numbers.drift()]
     if len(report.nights) >= LONG:
-        notes.append(wording.season())
+        notes.append(numbers.season())
     return section(
-        wording.at_a_glance(),
-        tag("p", wording.cramps(report), class_="figure"),
-        tag("p", wording.answered(report)),
+        headings.at_a_glance(),
+        tag("p", numbers.cramps(report), class_="figure"),
+        tag("p", numbers.answered(report)),
         *(tag("p", note, class_="note") for note in notes),
         _habits(whole),
     )
@@ -76,37 +76,37 @@ def _glance(whole: Whole) -> Html:
 
 def _habits(whole: Whole) -> Html:
     if not whole.report.habits:
-        return tag("p", wording.no_habits())
+        return tag("p", numbers.no_habits())
     rows = [
         (
             whole.titles.get(habit.key, habit.key),
-            wording.of(habit.done, habit.of),
-            wording.of(habit.recent_done, habit.recent_of),
-            wording.strong(habit.strength),
+            numbers.of(habit.done, habit.of),
+            numbers.of(habit.recent_done, habit.recent_of),
+            numbers.strong(habit.strength),
         )
         for habit in whole.report.habits
     ]
     return joined(
-        table(wording.kept_head(), rows, wording.habits()),
-        tag("p", wording.kept_note(), class_="note"),
+        table(numbers.kept_head(), rows, headings.habits()),
+        tag("p", numbers.kept_note(), class_="note"),
     )
 
 
 def _bars(report: Report) -> Html:
     rows = [
         (
-            wording.span(one, report.unit),
-            wording.of(one.cramps, one.answered),
-            wording.amount(one.load),
+            trends.span(one, report.unit),
+            numbers.of(one.cramps, one.answered),
+            trends.amount(one.load),
             str(one.activities),
         )
         for one in report.spans
     ]
-    figures = table(wording.span_head(report.unit), rows, wording.nights_and_load())
+    figures = table(trends.span_head(report.unit), rows, headings.nights_and_load())
     return section(
-        wording.nights_and_load(),
+        headings.nights_and_load(),
         charts.bars(report),
-        _folded(wording.nights_and_load(), wording.as_table(report.unit), figures),
+        _folded(headings.nights_and_load(), trends.as_table(report.unit), figures),
     )
 
 
@@ -116,16 +116,16 @@ def _lines(whole: Whole) -> Html:
         return Html()
     titles = [whole.titles.get(habit.key, habit.key) for habit in report.habits]
     rows = [
-        (wording.span(one, report.unit), *(wording.strength_at(h.curve[n]) for h in report.habits))
+        (trends.span(one, report.unit), *(trends.strength_at(h.curve[n]) for h in report.habits))
         for n, one in enumerate(report.spans)
     ]
-    head = (wording.span_head(report.unit)[0], *titles)
-    figures = table(head, rows, wording.strengths())
+    head = (trends.span_head(report.unit)[0], *titles)
+    figures = table(head, rows, headings.strengths())
     return section(
-        wording.strengths(),
+        headings.strengths(),
         charts.lines(report, whole.titles),
-        tag("p", wording.strength_note(), class_="note"),
-        _folded(wording.strengths(), wording.as_table(report.unit), figures),
+        tag("p", trends.strength_note(), class_="note"),
+        _folded(headings.strengths(), trends.as_table(report.unit), figures),
     )
 
 
@@ -139,39 +139,39 @@ def _calendar(report: Report) -> Html:
     half = (len(shown) + 1) // 2
     nights = sum(night is not None for week in shown for night in week.nights)
     parts = [shown] if len(shown) <= FEW else [shown[:half], shown[half:]]
-    marks = [tag("li", tag("b", mark), " ", meaning) for mark, meaning in wording.legend()]
+    marks = [tag("li", tag("b", mark), " ", meaning) for mark, meaning in boxes.legend()]
     return section(
-        wording.calendar(),
-        tag("p", wording.calendar_note(len(shown), len(report.nights), nights)),
+        headings.calendar(),
+        tag("p", boxes.calendar_note(len(shown), len(report.nights), nights)),
         tag("ul", *marks, class_="legend"),
         tag("div", *map(_grid, parts), class_="calendar"),
     )
 
 
 def _grid(shown: list[Week]) -> Html:
-    days = [tag("th", short, scope="col", abbr=name) for short, name in wording.weekdays()]
-    top = tag("thead", tag("tr", tag("th", wording.week_from(), scope="col"), *days))
+    days = [tag("th", short, scope="col", abbr=name) for short, name in times.weekdays()]
+    top = tag("thead", tag("tr", tag("th", boxes.week_from(), scope="col"), *days))
     rows = [
-        tag("tr", tag("th", wording.short_day(week.monday), scope="row"), *map(_box, week.nights))
+        tag("tr", tag("th", times.short_day(week.monday), scope="row"), *map(_box, week.nights))
         for week in shown
     ]
     nights = [night.night for week in shown for night in week.nights if night is not None]
-    caption = tag("caption", wording.from_to(nights[0], nights[-1]))
+    caption = tag("caption", boxes.from_to(nights[0], nights[-1]))
     return tag("table", caption, top, tag("tbody", *rows))
 
 
 def _box(night: Night | None) -> Html:
     if night is None:
         return tag("td", class_="outside")
-    shapes = "".join(wording.SHAPES[sort] for sort in dict.fromkeys(night.sorts))
-    marks: list[str] = [tag("b", wording.mark(night))]
+    shapes = "".join(boxes.SHAPES[sort] for sort in dict.fromkeys(night.sorts))
+    marks: list[str] = [tag("b", boxes.mark(night))]
     if night.of:
         marks += [" ", tag("i", f"{night.done}/{night.of}")]
     if shapes:
         marks += [" ", tag("s", shapes)]
     kind = night.told.cramps if night.told else "unknown"
     seen = tag("span", *marks, aria_hidden="true")
-    return tag("td", tag("span", wording.box(night), class_="heard"), seen, class_=f"night {kind}")
+    return tag("td", tag("span", boxes.box(night), class_="heard"), seen, class_=f"night {kind}")
 
 
 def _effects(whole: Whole) -> Html:
@@ -186,13 +186,13 @@ def _effects(whole: Whole) -> Html:
     ]
     if not cards:
         return Html()
-    more = tag("p", wording.why_effect(), class_="note")
-    return section(wording.effect(), tag("div", *cards, class_="cards"), more)
+    more = tag("p", headings.why_effect(), class_="note")
+    return section(headings.effect(), tag("div", *cards, class_="cards"), more)
 
 
 def _doctor(whole: Whole) -> Html:
     if not whole.reasons:
-        return section(wording.doctor(), tag("p", wording.no_reasons()))
+        return section(headings.doctor(), tag("p", reasons.no_reasons()))
     levels = groupby(whole.reasons, key=lambda noted: noted.match.rule.level)
     parts = [
         joined(
@@ -201,11 +201,11 @@ def _doctor(whole: Whole) -> Html:
         )
         for level, of_level in levels
     ]
-    return section(wording.doctor(), tag("p", wording.reasons_note()), *parts)
+    return section(headings.doctor(), tag("p", reasons.reasons_note()), *parts)
 
 
 def _reason(noted: Noted, whole: Whole) -> Html:
-    when = wording.reason_when(noted.first, noted.last)
+    when = reasons.reason_when(noted.first, noted.last)
     return tag(
         "li",
         tag("p", _(noted.match.rule.text)),

@@ -9,8 +9,8 @@ from coach.core.reporting import Night, Report, Span
 from coach.notify.text import clip
 from coach.reporting.weeks import weeks
 from coach.reporting.whole import Whole
-from coach.wording import effects, signs
-from coach.wording import reports as wording
+from coach.wording import effects, signs, times
+from coach.wording.reports import boxes, headings, numbers, reasons, trends
 from coach.wording.translating import _
 
 WIDTH = 78
@@ -26,8 +26,8 @@ def plain(whole: Whole) -> str:
     """The whole report."""
     report = whole.report
     blocks = [
-        f"{wording.title()}\n{wording.period(report)}",
-        filled(wording.cramps(report), wording.answered(report), wording.drift()),
+        f"{headings.title()}\n{headings.period(report)}",
+        filled(numbers.cramps(report), numbers.answered(report), numbers.drift()),
         _habits(whole),
         _spans(report),
     ]
@@ -57,29 +57,29 @@ def columns(rows: Sequence[Sequence[str]]) -> str:
 
 def _habits(whole: Whole) -> str:
     if not whole.report.habits:
-        return wording.no_habits()
-    rows: list[Sequence[str]] = [wording.kept_head()]
+        return numbers.no_habits()
+    rows: list[Sequence[str]] = [numbers.kept_head()]
     rows += [
         (
             clip(whole.titles.get(habit.key, habit.key), TITLE - 1),
-            wording.of(habit.done, habit.of),
-            wording.of(habit.recent_done, habit.recent_of),
-            wording.strong(habit.strength),
+            numbers.of(habit.done, habit.of),
+            numbers.of(habit.recent_done, habit.recent_of),
+            numbers.strong(habit.strength),
         )
         for habit in whole.report.habits
     ]
     ways = [
-        fill(wording.way(whole.titles.get(habit.key, habit.key), points), WIDTH)
+        fill(trends.way(whole.titles.get(habit.key, habit.key), points), WIDTH)
         for habit in whole.report.habits
         if len(points := _points(whole.report, habit.curve)) > 1
     ]
-    return "\n".join([columns(rows), filled(wording.kept_note()), *ways])
+    return "\n".join([columns(rows), filled(numbers.kept_note()), *ways])
 
 
 def _points(report: Report, curve: tuple[float | None, ...]) -> list[tuple[str, float]]:
     """Some of the ends of spans, evenly spread, with the last."""
     known = [
-        (wording.span_end(one, report.unit), value)
+        (trends.span_end(one, report.unit), value)
         for one, value in zip(report.spans, curve, strict=True)
         if value is not None
     ]
@@ -89,16 +89,16 @@ def _points(report: Report, curve: tuple[float | None, ...]) -> list[tuple[str, 
 
 def _spans(report: Report) -> str:
     most = max((one.load for one in report.spans), default=0) or 1
-    rows: list[Sequence[str]] = [wording.span_head(report.unit)[:3]]
+    rows: list[Sequence[str]] = [trends.span_head(report.unit)[:3]]
     rows += [
         (
-            wording.span(one, report.unit),
-            f"{wording.of(one.cramps, one.answered):9} {_bar(one)}",
-            f"{wording.amount(one.load):>7} {'=' * round(BAR * one.load / most)}",
+            trends.span(one, report.unit),
+            f"{numbers.of(one.cramps, one.answered):9} {_bar(one)}",
+            f"{trends.amount(one.load):>7} {'=' * round(BAR * one.load / most)}",
         )
         for one in report.spans
     ]
-    return f"{wording.nights_and_load()}\n{columns(rows)}"
+    return f"{headings.nights_and_load()}\n{columns(rows)}"
 
 
 def _bar(one: Span) -> str:
@@ -110,12 +110,10 @@ def _bar(one: Span) -> str:
 
 def _calendar(report: Report) -> str:
     shown = weeks(report)
-    rows: list[Sequence[str]] = [
-        (wording.week_from(), *(short for short, _name in wording.weekdays()))
-    ]
-    rows += [(wording.short_day(week.monday), *map(_box, week.nights)) for week in shown]
-    marks = ",  ".join(f"{mark} {meaning}" for mark, meaning in wording.letters())
-    return f"{wording.calendar()}\n{filled(marks)}\n{columns(rows)}"
+    rows: list[Sequence[str]] = [(boxes.week_from(), *(short for short, _name in times.weekdays()))]
+    rows += [(times.short_day(week.monday), *map(_box, week.nights)) for week in shown]
+    marks = ",  ".join(f"{mark} {meaning}" for mark, meaning in boxes.letters())
+    return f"{headings.calendar()}\n{filled(marks)}\n{columns(rows)}"
 
 
 def _box(night: Night | None) -> str:
@@ -123,31 +121,31 @@ def _box(night: Night | None) -> str:
         return ""
     habits = str(night.done) if night.of else ""
     return (
-        wording.letter(night)
+        boxes.letter(night)
         + habits
-        + "".join(_(wording.LETTERS[sort]) for sort in dict.fromkeys(night.sorts))
+        + "".join(_(boxes.LETTERS[sort]) for sort in dict.fromkeys(night.sorts))
     )
 
 
 def _effects(whole: Whole) -> str:
     """What is said of each habit, word for word as `coach why effect` does."""
-    blocks = [wording.effect()]
+    blocks = [headings.effect()]
     for effect in whole.effects:
         title = whole.titles.get(effect.habit, effect.habit)
         said = fill(" ".join(effects.told(effect, whole.titles)), WIDTH - 2)
         blocks.append(f"{title}\n{indent(said, '  ')}")
-    return "\n\n".join([*blocks, wording.why_effect()])
+    return "\n\n".join([*blocks, headings.why_effect()])
 
 
 def _doctor(whole: Whole) -> str:
     if not whole.reasons:
-        return f"{wording.doctor()}\n{filled(wording.no_reasons())}"
-    return "\n\n".join([f"{wording.doctor()}\n{filled(wording.reasons_note())}", *_reasons(whole)])
+        return f"{headings.doctor()}\n{filled(reasons.no_reasons())}"
+    return "\n\n".join([f"{headings.doctor()}\n{filled(reasons.reasons_note())}", *_reasons(whole)])
 
 
 def _reasons(whole: Whole) -> Iterator[str]:
     for level, of_level in groupby(whole.reasons, key=lambda noted: noted.match.rule.level):
         yield _(signs.LEVELS[level])
         for noted in of_level:
-            when = fill(wording.reason_when(noted.first, noted.last), WIDTH - 2)
+            when = fill(reasons.reason_when(noted.first, noted.last), WIDTH - 2)
             yield f"{signs.reason(noted.match, whole.book)}\n{indent(when, '  ')}"

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from coach.core.cramping import Cramps
-from coach.core.gates import Effect
+from coach.core.effect.gates import Effect
 from coach.core.model import Activity, Fact
 from coach.core.reporting import Report
-from coach.core.signs import Book, Noted
+from coach.core.signs.nouns import Book, Noted
 from coach.named import NamedTuple
 
 

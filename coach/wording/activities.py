@@ -32,8 +32,6 @@ QUESTIONS = {
 NOTHING_SAID = marked("Nothing was said, so nothing was noted.")
 NOT_NOTED = marked("Nothing was noted.")
 IS_THAT_RIGHT = marked("{question} Is that right? [Y/n]")
-YES = marked("y yes")
-"""What means yes, in small letters, with spaces between; nothing typed is a yes as well."""
 
 LEVELS = {
     "none": marked("none"),

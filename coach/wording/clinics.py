@@ -5,7 +5,9 @@ from datetime import date
 
 from coach.core.cramping import Cramps, Spread, Tally
 from coach.core.reporting import Report
-from coach.wording.reports import SORTS, day, of
+from coach.wording.reports.boxes import SORTS
+from coach.wording.reports.numbers import of
+from coach.wording.times import day
 from coach.wording.translating import _, marked, n_
 
 PLACES: Mapping[str, str] = {

@@ -5,9 +5,9 @@ Both fractions always stand beside a probability. Templates and hedge words: coa
 
 from collections.abc import Iterator, Mapping
 
-from coach.core.estimate import PER, VERSION, Count, Stratum, plausible
-from coach.core.exposure import Why
-from coach.core.gates import ANSWERED, Bounds, Effect, Says
+from coach.core.effect.estimate import PER, VERSION, Count, Stratum, plausible
+from coach.core.effect.exposure import Why
+from coach.core.effect.gates import ANSWERED, Bounds, Effect, Says
 from coach.wording.times import dated
 from coach.wording.translating import _, marked, n_
 

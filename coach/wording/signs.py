@@ -9,7 +9,7 @@ from textwrap import fill
 from typing import Any
 
 from coach.core.model import Activity, Cramp, Fact, Morning, Signs
-from coach.core.signs import Book, Match, Urgency
+from coach.core.signs.nouns import Book, Match, Urgency
 from coach.wording.times import evening
 from coach.wording.translating import _, marked, n_
 

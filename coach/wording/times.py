@@ -28,6 +28,14 @@ MONTHS = (
     marked("November"),
     marked("December"),
 )
+DAYS = (
+    *(marked("Mo"), marked("Tu"), marked("We"), marked("Th")),
+    *(marked("Fr"), marked("Sa"), marked("Su")),
+)
+MONTHS_SHORT = (
+    *(marked("Jan"), marked("Feb"), marked("Mar"), marked("Apr"), marked("May"), marked("Jun")),
+    *(marked("Jul"), marked("Aug"), marked("Sep"), marked("Oct"), marked("Nov"), marked("Dec")),
+)
 
 
 def clock(instant: datetime, zone: tzinfo) -> str:
@@ -39,26 +47,47 @@ def stamp(instant: datetime, zone: tzinfo) -> str:
     """`22 November 2026 at 21:45`."""
     local = instant.astimezone(zone)
     return _("{day} {month} {year} at {time}").format(
-        day=local.day, month=_month(local), year=local.year, time=f"{local:%H:%M}"
+        day=local.day, month=month(local), year=local.year, time=f"{local:%H:%M}"
     )
 
 
 def evening(night: date) -> str:
     """`Sunday 22 November`."""
     return _("{weekday} {day} {month}").format(
-        weekday=_(WEEKDAYS[night.weekday()]), day=night.day, month=_month(night)
+        weekday=_(WEEKDAYS[night.weekday()]), day=night.day, month=month(night)
     )
 
 
 def dated(night: date) -> str:
     """`Sunday 22 November 2026`."""
     return _("{weekday} {day} {month} {year}").format(
-        weekday=_(WEEKDAYS[night.weekday()]), day=night.day, month=_month(night), year=night.year
+        weekday=_(WEEKDAYS[night.weekday()]), day=night.day, month=month(night), year=night.year
     )
 
 
-def _month(day: date) -> str:
-    return _(MONTHS[day.month - 1])
+def month(night: date) -> str:
+    """`June`."""
+    return _(MONTHS[night.month - 1])
+
+
+def day(night: date) -> str:
+    """`1 June`."""
+    return f"{night.day} {month(night)}"
+
+
+def short_month(night: date) -> str:
+    """`Jun`."""
+    return _(MONTHS_SHORT[night.month - 1])
+
+
+def weekdays() -> list[tuple[str, str]]:
+    """`Mo` and `Monday`, and so on."""
+    return [(_(short), _(name)) for short, name in zip(DAYS, WEEKDAYS, strict=True)]
+
+
+def short_day(night: date) -> str:
+    """`1 Jun`."""
+    return f"{night.day} {short_month(night)}"
 
 
 def hours(count: int) -> str:

@@ -24,6 +24,9 @@ ARGPARSE = (
 OURS = {"the following arguments are required: %s": marked("still needed: %s")}
 """What we say more plainly."""
 
+YES = marked("y yes")
+"""What may be typed for yes, in small letters, with spaces between."""
+
 SHOW_THE_VERSION = marked("show program's version number and exit")
 
 

@@ -7,7 +7,7 @@ import pytest
 from coach.content.entries import BrokenContent
 from coach.content.nouns import STRENGTHS
 from coach.content.signs import book, read
-from coach.core.signs import URGENCIES
+from coach.core.signs.nouns import URGENCIES
 from coach.wording import signs as wording
 from tests.support.reading_grade import grade
 

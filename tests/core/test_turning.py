@@ -2,9 +2,9 @@
 
 from datetime import date, time
 
-from coach.core.asking import question
 from coach.core.model import Anchored, Asks, Delivery, Fact, Plan, Reminder, Timetable
 from coach.core.planning import timetable
+from coach.core.questions.asking import question
 from coach.core.standing import standing
 from coach.core.turning import Card, turn
 from tests.support.evening import Evening

@@ -24,7 +24,7 @@ WHOLLY = ("help_now.py", "signs.py", "mornings.py", "effects.py", "content/stret
 FIXED = {
     "Call your local emergency number now.": "the words that everybody knows it by",
     "A habit reminder and diary for evening leg comfort. It does not diagnose, treat, prevent "
-    "or monitor any disease and does not replace a health professional. "
+    "or monitor any disease. It does not take the place of a doctor. "
     "Evidence for stretching is limited and mixed.": "the words of the law on medical devices",
     "dialysis or a liver disease": "who has it calls it so",
 }

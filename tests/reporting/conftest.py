@@ -7,12 +7,13 @@ import pytest
 
 from coach.config.reading import read
 from coach.content.signs import book
-from coach.core import cramping, flags, reporting
-from coach.core.effect import effects
+from coach.core import cramping, reporting
+from coach.core.effect.judging import effects
 from coach.core.history import effective
 from coach.core.model import Fact, Signs
 from coach.core.nights import DAY
 from coach.core.outcomes import outcomes
+from coach.core.signs import flags
 from coach.reporting.whole import Whole
 from tests.support import half_year
 

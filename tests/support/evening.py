@@ -19,7 +19,7 @@ from coach.core.model import (
     Resume,
     Undo,
 )
-from coach.core.questions import with_questions
+from coach.core.questions.kinds import with_questions
 from coach.core.standing import ANSWERED, NOT_OPEN, Standing, standing
 from coach.core.turning import Card, Showing, Turn, turn
 from tests.support.people import PRAGUE

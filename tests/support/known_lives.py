@@ -12,9 +12,9 @@ from random import Random
 from statistics import NormalDist
 from typing import NamedTuple
 
-from coach.core.effect import judged
-from coach.core.exposure import FIRST_NIGHTS, Night
-from coach.core.gates import EVERY, Effect, at_once
+from coach.core.effect.exposure import FIRST_NIGHTS, Night
+from coach.core.effect.gates import EVERY, Effect, at_once
+from coach.core.effect.judging import judged
 
 DAY = timedelta(days=1)
 WEEKS = 26
@@ -170,7 +170,7 @@ What follows from it:
 - Many real effects are not found within half a year, above all small ones. "No clear sign" is the
   usual answer, and is no sign that nothing is there.
 
-The model and its gates: `coach/core/estimate.py` and `coach/core/gates.py`.
+The model and its gates: `coach/core/effect/estimate.py` and `coach/core/effect/gates.py`.
 """
 
 

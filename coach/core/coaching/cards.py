@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from coach.core.asking import question
 from coach.core.coaching.sentences import place_of
 from coach.core.history import Facts
 from coach.core.model import Config, Fact, FromCoach, Plan, Proposed, Remark, Reminder
 from coach.core.planning import QUIET
+from coach.core.questions.asking import question
 
 CALM = timedelta(minutes=90)
 """So long before bedtime it comes."""

@@ -19,7 +19,7 @@ from coach.core.model import (
     Reminder,
 )
 from coach.core.nights import DAY
-from coach.core.questions import with_questions
+from coach.core.questions.kinds import with_questions
 from coach.core.standing import standing
 from tests.support.people import NIGHT, PRAGUE, TEACHER, at
 

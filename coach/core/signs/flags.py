@@ -10,8 +10,8 @@ from datetime import date, timedelta
 
 from coach.core.history import Facts
 from coach.core.model import Fact, Person, Signs
-from coach.core.patterns import DIARY, View, diary
-from coach.core.signs import URGENCIES, Book, Match, News, Noted, Rule, Sign, Urgency
+from coach.core.signs.nouns import URGENCIES, Book, Match, News, Noted, Rule, Sign, Urgency
+from coach.core.signs.patterns import DIARY, View, diary
 from coach.named import NamedTuple
 
 AT_ONCE: tuple[Urgency, ...] = ("E", "U")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from coach.core.asking import question
 from coach.core.history import Facts, asked
 from coach.core.model import (
     PUSHED,
@@ -19,6 +18,7 @@ from coach.core.model import (
 )
 from coach.core.mornings import nights_told
 from coach.core.planning import question_key, reminder_id
+from coach.core.questions.asking import question
 from coach.core.standing import State, standing
 
 OPEN = timedelta(hours=5)

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.core.answering import Press, pressed
-from coach.core.confirming import asked_about, slot_of
 from coach.core.model import Activity, Confirmed, Event, Expected, Fact, Reminder
 from coach.core.planning import plan
-from coach.core.questions import with_questions
+from coach.core.questions.confirming import asked_about, slot_of
+from coach.core.questions.kinds import with_questions
 from tests.core.test_following import HIKER
 from tests.support.people import NIGHT, PRAGUE, at, minutes
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from coach.core.history import Facts
-from coach.core.patterns import DIARY
+from coach.core.signs.patterns import DIARY
 from coach.named import NamedTuple
 
 Urgency = Literal["E", "U", "S", "R", "I"]

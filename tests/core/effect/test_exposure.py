@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from coach.core.exposure import Night, Why, observe
+from coach.core.effect.exposure import Night, Why, observe
 from coach.core.model import Activity, Answer, Cramp, Event, Fact, Morning, Pause
 from tests.support.habits import DAY, shown
 from tests.support.people import NIGHT, PRAGUE, STRETCH, at, config

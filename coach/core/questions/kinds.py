@@ -1,7 +1,7 @@
 """What is asked in a night beside the habits.
 
 A kind of question is: its planning (here), what settles it (settling.py), what its buttons mean
-(answering.py), and its words (coach/wording/questions.py); its choices stand in model.py.
+(core/answering.py), and its words (coach/wording/questions.py); its choices stand in model.py.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,10 +9,10 @@ from datetime import date, datetime, tzinfo
 
 from coach.core import nights
 from coach.core.coaching import cards
-from coach.core.confirming import confirmation
 from coach.core.history import Facts
 from coach.core.model import Config, Plan, Reminder
-from coach.core.morning_check import OPEN, morning, severity
+from coach.core.questions.confirming import confirmation
+from coach.core.questions.morning_check import OPEN, morning, severity
 
 Planner = Callable[[Config, Plan, Facts], Iterable[Reminder]]
 """The questions of one kind in a night, from its effective facts."""

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.content.signs import book
-from coach.core.flags import AT_ONCE, QUIET, because_of, matches, news, of_week
 from coach.core.model import Activity, Answer, Cramp, Event, Fact, Morning, Person, Signs
-from coach.core.signs import URGENCIES, Match
+from coach.core.signs.flags import AT_ONCE, QUIET, because_of, matches, news, of_week
+from coach.core.signs.nouns import URGENCIES, Match
 
 NIGHT = date(2026, 11, 22)
 DAY = timedelta(days=1)

@@ -7,9 +7,9 @@ proof: the nights were not chosen at random.
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from coach.core.estimate import Estimate
-from coach.core.exposure import observe
-from coach.core.gates import (
+from coach.core.effect.estimate import Estimate
+from coach.core.effect.exposure import observe
+from coach.core.effect.gates import (
     CLAIMED,
     EVERY,
     SURE,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.core.estimate import (
+from coach.core.effect.estimate import (
     STEP,
     Count,
     Stratum,

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from functools import reduce
 
-from coach.core.asking import question
 from coach.core.expecting import WAITS, Expectation, expectations, matters
 from coach.core.history import Facts
 from coach.core.model import Config, Plan, Reminder
 from coach.core.planning import QUIET
+from coach.core.questions.asking import question
 
 AFTER = timedelta(minutes=15)
 """Nobody is asked before it can be over and done."""

@@ -1,6 +1,6 @@
 """The ladder on which it is judged what a habit's nights can bear (coaching.md, 5.5).
 
-Stages 0 to 3; stage 4, a claim, takes two looks: coach/core/effect.py.
+Stages 0 to 3; stage 4, a claim, takes two looks: coach/core/effect/judging.py.
 """
 
 from collections import Counter
@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Literal
 
-from coach.core.estimate import Count, Estimate, Stratum, estimate, weight_of
-from coach.core.exposure import Night, Observed, Together, Why, together
+from coach.core.effect.estimate import Count, Estimate, Stratum, estimate, weight_of
+from coach.core.effect.exposure import Night, Observed, Together, Why, together
 from coach.core.outcomes import DAY
 from coach.named import NamedTuple
 

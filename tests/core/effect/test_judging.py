@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.core.effect import effects, judged
-from coach.core.estimate import Count
-from coach.core.exposure import Night, Together
-from coach.core.gates import EVERY, Effect, at_once
+from coach.core.effect.estimate import Count
+from coach.core.effect.exposure import Night, Together
+from coach.core.effect.gates import EVERY, Effect, at_once
+from coach.core.effect.judging import effects, judged
 from coach.core.model import Answer, Fact, Morning
 from tests.support.habits import DAY, lived
 from tests.support.people import NIGHT, STRETCH, WARM, at, config

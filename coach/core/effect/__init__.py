@@ -1,0 +1,1 @@
+"""Whether a habit seems to help this person: nights -> gates -> estimate -> what may be claimed."""

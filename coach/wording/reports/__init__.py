@@ -1,0 +1,1 @@
+"""What a report says around its numbers."""
