@@ -25,7 +25,7 @@ class Scene(NamedTuple):
     loaded: Loaded
     journal: Journal
     paths: Paths = Paths("", "")
-    """Where the config is; only a change of it is made there."""
+    """Where its config is, for a command that changes it."""
 
 
 class Reply(NamedTuple):
