@@ -159,6 +159,14 @@ class Ledger:
         rings = [e for e in self.entries.get(reminder, ()) if e.what == "ring"]
         return min((e.at for e in rings if not e.void and not e.ahead), default=None)
 
+    def has_answer(self, reminder: str) -> bool:
+        """Whether there is any: who sends one away for a while is at the desk."""
+        return any(
+            entry.what in ("done", "skip", "snooze") and entry.fact not in self._undone
+            for entry in self.entries.get(reminder, ())
+            if not entry.void and not entry.ahead
+        )
+
     def is_undone(self, fact: object) -> bool:
         """Whether a fact was taken back."""
         return fact in self._undone

@@ -39,11 +39,15 @@ class Pushing:
             view.checks += 1
             self._may_be_sent(name)
         self._under_way = [view.note(f"{name}{PUSHED}", "push") for name in names]
-        self._tried = view.world.clock.true
+
+    def tries(self) -> None:
+        """A try is recorded; a daemon that dies at once sends nothing, and the next one waits."""
+        self._tried = self._view.world.clock.true
 
     def ended(self, *, taken: bool) -> None:
         """The message that was on its way is recorded as sent, or as not sent."""
         if not taken:
+            self._tried = self._view.world.clock.true
             self._view.ledger.never_durable(self._under_way)
         self._under_way = []
 
@@ -62,7 +66,7 @@ class Pushing:
         due, state = view.asked().get(name), view.state(name)
         if "/ask." in name or (due is None and name.split("/")[1] not in FOLLOW_UPS):
             view.broken("phone", f"{name} was sent and is not asked for")
-        if state.settled or view.ledger.paused(view.night_in(name)):
+        if view.ledger.has_answer(name) or view.ledger.paused(view.night_in(name)):
             view.broken("phone", f"{name} was sent after its answer, or in a pause")
         if due is not None and not due.due <= now < due.until:
             view.broken("phone", f"{name} was sent outside its window")
@@ -93,8 +97,7 @@ class Pushing:
 
     def _is_owed(self, due: Due) -> bool:
         view, now = self._view, self._view.now()
-        state = view.state(due.id, view.since(due))
         is_open = due.due <= now < min(due.until, due.quiet) or due.bedtime <= now < due.until
-        silent = state.settled or state.snoozed or view.ledger.paused(due.night)
+        silent = view.ledger.has_answer(due.id) or view.ledger.paused(due.night)
         new = not self._was_sent(due.id) and not view.written_too_late(due)
         return is_open and not silent and new

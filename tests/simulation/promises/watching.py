@@ -121,7 +121,9 @@ class Watching:
     def _heard(self, fact: Fact) -> None:
         self._coaching.heard(fact)
         match fact.event:
-            case Delivery(stage="shown" | "failed" as stage, channel="push"):
+            case Delivery("attempted", channel="push"):
+                self._pushing.tries()
+            case Delivery("shown" | "failed" as stage, channel="push"):
                 self._pushing.ended(taken=stage == "shown")
 
     def at_the_end(self) -> None:
