@@ -1,7 +1,7 @@
 """What really happened to each reminder, kept apart from the program's own reading of its facts."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, TypeVar
 
@@ -161,15 +161,13 @@ class Ledger:
 
     def has_answer(self, reminder: str) -> bool:
         """Whether there is any: who sends one away for a while is at the desk."""
-        return any(
-            entry.what in ("done", "skip", "snooze") and entry.fact not in self._undone
-            for entry in self.entries.get(reminder, ())
-            if not entry.void and not entry.ahead
-        )
+        return any(entry.what in ("done", "skip", "snooze") for entry in self.holding(reminder))
 
-    def is_undone(self, fact: object) -> bool:
-        """Whether a fact was taken back."""
-        return fact in self._undone
+    def holding(self, reminder: str) -> Iterator[Entry]:
+        """What happened to a reminder and holds."""
+        for entry in self.entries.get(reminder, ()):
+            if not (entry.void or entry.ahead or entry.fact in self._undone):
+                yield entry
 
     def eased(self, night: date) -> tuple[easing.Eased, ...]:
         """The last word for a night on how often each habit is asked."""

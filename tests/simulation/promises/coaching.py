@@ -18,6 +18,8 @@ WEEK = timedelta(days=7)
 QUIET = {"no": 8 * WEEK, "later": WEEK}
 WAITS = 2 * WEEK
 """How long a suggestion is open."""
+VERDICTS = ("done", "skip")
+"""Of which the last counts."""
 ROWS = {1: 3, 2: 7, 3: 14}
 """So many evenings without an answer lead to each step."""
 
@@ -72,15 +74,13 @@ class Coaching:
     def _was_ignored(self, name: str) -> None:
         """The evening was seen, some time of it, and has no answer."""
         night, habit, _ = name.split("/")
-        entries = [
-            entry
+        slots = [
+            [entry.what for entry in self._view.ledger.holding(f"{night}/{habit}/{slot}")]
             for slot in (1, 2)
-            for entry in self._view.ledger.entries.get(f"{night}/{habit}/{slot}", ())
-            if not entry.void and not entry.ahead and not self._view.ledger.is_undone(entry.fact)
         ]
-        if not any(entry.what == "ring" for entry in entries):
+        if not any("ring" in whats for whats in slots):
             self._view.broken("unseen", f"{name} counts as ignored and was never shown")
-        if any(entry.what == "done" for entry in entries):
+        if any([what for what in whats if what in VERDICTS][-1:] == ["done"] for whats in slots):
             self._view.broken("ladder", f"{name} counts as ignored and was done")
 
     def _done_since(self, word: Eased, fact: Fact) -> int:
