@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 
 OBSERVATIONS: Mapping[str, tuple[str, ...]] = {
     "week-steady": (
-        marked("{title}: {done} of {evenings}. That is a steady week."),
-        marked("There was room for this on {done} of {evenings}: {title}."),
-        marked("{done} of {evenings} for {title}. You found the time."),
-        marked("{title} had its place on {done} of {evenings}."),
+        marked("{title}: {done} of {of} evenings. That is a steady week."),
+        marked("There was room for this on {done} of {of} evenings: {title}."),
+        marked("{done} of {of} evenings for {title}. You found the time."),
+        marked("{title} had its place on {done} of {of} evenings."),
     ),
     "week-more": (
-        marked("{title}: {done} of {evenings}, more than the week before."),
-        marked("{done} of {evenings} for {title}: a step up from last week."),
-        marked("More often than the week before: {title}, on {done} of {evenings}."),
-        marked("{title} grew this week, to {done} of {evenings}."),
+        marked("{title}: {done} of {of} evenings, more than the week before."),
+        marked("{done} of {of} evenings for {title}: a step up from last week."),
+        marked("More often than the week before: {title}, on {done} of {of} evenings."),
+        marked("{title}: up this week, to {done} of {of} evenings."),
     ),
     "week-before": (
-        marked("{title}: on {done} of {evenings} you were ahead of the reminder."),
-        marked("On {done} of {evenings} no reminder was needed for {title}."),
-        marked("{title}: done before its reminder on {done} of {evenings}."),
+        marked("{title}: on {done} of {of} evenings you were ahead of the reminder."),
+        marked("On {done} of {of} evenings no reminder was needed for {title}."),
+        marked("{title}: done before its reminder on {done} of {of} evenings."),
     ),
     "week-nights": (
         marked("You told of {of} nights this week; {done} of them had cramps."),
@@ -38,19 +38,19 @@ OBSERVATIONS: Mapping[str, tuple[str, ...]] = {
     ),
     "week-hikes": (
         marked("Hike evenings this week with {title}: {done} of {of}."),
-        marked("After hiking this week you did this on {done} of {evenings}: {title}."),
+        marked("This week's hike evenings: {title} on {done} of {of}."),
         marked("{title} after a hike this week: {done} of {of}."),
     ),
     "week-month": (
-        marked("{title} over four weeks: {done} of {evenings}."),
-        marked("The longer view: {done} of {evenings} for {title} in four weeks."),
-        marked("{title}: {done} of {evenings} in the last four weeks."),
+        marked("{title} over four weeks: {done} of {of} evenings."),
+        marked("The longer view: {done} of {of} evenings for {title} in four weeks."),
+        marked("{title}: {done} of {of} evenings in the last four weeks."),
     ),
     "week-some": (
-        marked("{title}: {done} of {evenings}. Each of them counts."),
-        marked("{done} of {evenings} for {title}. A quiet week is fine."),
-        marked("{title} came to {done} of {evenings}. The next week is open."),
-        marked("{title} on {done} of {evenings}. Some is more than none."),
+        marked("{title}: {done} of {of} evenings. Each of them counts."),
+        marked("{done} of {of} evenings for {title}. A quiet week is fine."),
+        marked("{title} came to {done} of {of} evenings. The next week is open."),
+        marked("{title} on {done} of {of} evenings. Some is more than none."),
     ),
 }
 """By the name of the sentence; the ways in their order."""
@@ -67,7 +67,7 @@ QUESTIONS = (
 )
 
 HEADING = marked("Your week, {first} to {last}")
-NOTHING = marked("There is nothing to sum up yet. Your first evenings come first.")
+NOTHING = marked("Too little is known of these evenings to sum them up.")
 ASKED = marked("To think about: {question}")
 SEE = marked("The whole week: coach review")
 NIGHTS = marked("Nights with cramps")
@@ -79,8 +79,7 @@ def observation(remark: Remark, titles: Mapping[str, str]) -> str:
     sentence, way = remark.name.split(".")
     title = titles.get(remark.habit, remark.habit)
     told = _(OBSERVATIONS[sentence][int(way) - 1])
-    evenings = n_("{n} evening", "{n} evenings", remark.of).format(n=remark.of)
-    return told.format(title=title, done=remark.done, of=remark.of, evenings=evenings)
+    return told.format(title=title, done=remark.done, of=remark.of)
 
 
 def question(remark: Remark) -> str:
