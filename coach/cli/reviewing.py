@@ -51,7 +51,8 @@ def _review(arguments: Namespace, context: Context) -> int:
     week, review = _summed_up(context, evenings)
     proposal = _open(context)
     text = wording.text(week, review, proposal, context.titles)
-    if review == Review(None, None) and proposal is None:
+    known = any(rate.of for _habit, rate in week.habits) or week.cramps.of
+    if review == Review(None, None) and proposal is None and not known:
         text = _(wording.NOTHING)
     reasons, listed = signs.told(signs.of_week(context))
     document = _document(week, review, proposal, context) | {"reasons": listed}
@@ -111,8 +112,11 @@ def _decide(context: Context, evenings: Lived, verb: Decision) -> int:
 
 
 def _agreed(evenings: Lived, tonight: date) -> Fact | None:
-    """What a button said yes to: the daemon has it carried out by this command."""
-    waiting = proposing.agreed(evenings.facts, tonight)
+    """What was said yes to, and not carried out yet.
+
+    After a button the daemon does it by this command; a command may have been killed.
+    """
+    waiting = proposing.agreed(evenings.facts, tonight, ("button", "command"))
     return next((fact for fact in evenings.facts if fact.id == waiting), None)
 
 

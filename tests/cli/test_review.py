@@ -5,9 +5,11 @@ import sys
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
+from coach.config.rewriting import rewrite
 from coach.core.model import Decided, Event, Fact, Morning, Proposed, Remark
 from coach.core.nights import DAY, local
 from coach.journal import SqliteJournal, fresh
@@ -91,7 +93,7 @@ def test_for_people_it_is_plain_and_names_the_commands(mine: Terminal) -> None:
     assert said.startswith("Your week, Sunday 15 November to Saturday 21 November\n")
     assert "Stretch calves      7 of 7 evenings\n" in said
     assert "Nights with cramps  1 of the 7 that you told of\n" in said
-    assert "Stretch calves: shall it be 21:45 from now on, instead of 21:15?\n" in said
+    assert "Stretch calves: shall it come at 21:45 from now on, instead of at 21:15?\n" in said
     assert "coach review --yes" in said
     assert "To think about: " in said
     assert max(map(len, said.splitlines())) <= 90
@@ -99,7 +101,7 @@ def test_for_people_it_is_plain_and_names_the_commands(mine: Terminal) -> None:
 
 def test_with_nothing_known_nothing_is_summed_up(coach: Terminal) -> None:
     said = coach("review")
-    assert said == Said(0, "There is nothing to sum up yet. Your first evenings come first.\n", "")
+    assert said == Said(0, "Too little is known of these evenings to sum them up.\n", "")
     document = coach.json("review")
     assert [document[key] for key in ("observation", "proposal", "question")] == [None] * 3
     assert facts(coach) == ()
@@ -242,6 +244,46 @@ def test_a_buttons_yes_that_cannot_be_carried_out_is_not_tried_again(mine: Termi
     assert mine("review", "--yes").code == 1
     assert mine("review", "--yes").code == 3
     assert Remark("not-made", "stretch") in [fact.event for fact in facts(mine)]
+
+
+@pytest.mark.parametrize("via", ["button", "command"])
+@pytest.mark.parametrize("made", [False, True], ids=["before the change", "after it"])
+def test_a_kill_between_the_word_and_its_note_is_made_good(
+    mine: Terminal, via: Literal["button", "command"], *, made: bool
+) -> None:
+    (proposed,) = keep(mine, Proposed("time", "stretch", 1, "21:15", "21:45"))
+    keep(mine, Decided(proposed.id, "yes", via))
+    after = MINE.replace("21:15", "21:45")
+    mine.config.write_text(after if made else MINE)
+    said = mine("review", "--yes")
+    assert (said.code, mine.config.read_text()) == (0, after)
+    assert [f.event for f in facts(mine)][-1] == Remark("made", "stretch")
+    assert mine("review", "--yes").code == 3
+    assert mine("undo").code == 0
+    assert mine.config.read_text() == MINE
+
+
+def test_of_two_that_carry_out_one_yes_neither_says_that_nothing_was_changed(
+    mine: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(mine, Proposed("time", "stretch", 1, "21:15", "21:45"))
+
+    def another_is_first(path: str, before: bytes, after: bytes) -> None:
+        rewrite(path, before, after)
+        rewrite(path, before, after)
+
+    monkeypatch.setattr("coach.cli.changing.rewrite", another_is_first)
+    assert mine("review", "--yes").code == 0
+    assert Remark("not-made", "stretch") not in [fact.event for fact in facts(mine)]
+
+
+def test_a_word_on_a_habit_that_is_gone_can_be_taken_back(mine: Terminal) -> None:
+    keep(mine, Proposed("time", "stretch", 1, "21:15", "21:45"))
+    mine("review", "--yes")
+    renamed = mine.config.read_text().replace('"stretch"', '"legs"')
+    mine.config.write_text(renamed)
+    assert mine("undo").out == "Taken back: your word on a suggestion.\n"
+    assert mine.config.read_text() == renamed
 
 
 # --- on a terminal -----------------------------------------------------------------------
