@@ -83,3 +83,9 @@ def too_steep(name: str, metres: float, duration: timedelta, most: float) -> tup
         text.format(name=name, metres=f"{metres:g}", span=span(duration)),
         _("up to {most} m is accepted").format(most=int(most)),
     )
+
+
+def once_more(recorded: Activity) -> str:
+    """Where an entry by hand may be of what was recorded."""
+    text = _("This was recorded as well: {extent}. If it is the same, take one back: coach undo")
+    return text.format(extent=extent(recorded))
