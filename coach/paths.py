@@ -22,6 +22,11 @@ class Paths(NamedTuple):
         """Held by the daemon that runs."""
         return os.path.join(self.folder, "daemon.lock")
 
+    @property
+    def options(self) -> list[str]:
+        """How a command is told of them: the words before its name."""
+        return ["--config", self.config, "--data", self.folder]
+
 
 def find(environ: Mapping[str, str], config: str | None = None, data: str | None = None) -> Paths:
     """The paths in force: told, from the environment, or the usual ones.

@@ -1,12 +1,10 @@
 """Has the change made to which a button said yes: by a child, which may load what it needs."""
 
 import logging
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 
 from coach.core.model import Config
+from coach.daemon.child import Child, Ended
 from coach.notify.port import Notice
 from coach.paths import Paths
 from coach.wording import suggesting
@@ -32,8 +30,7 @@ class Agreeing:
         self._config = config
         self._begun: set[str] = set()
         """The yeses that a child was begun for: once in this life of the daemon."""
-        self._child: subprocess.Popen[bytes] | None = None
-        self._said = b""
+        self._child = Child()
         self._news = ""
 
     def look(self, agreed: str, say: Callable[[Notice], None]) -> None:
@@ -48,50 +45,35 @@ class Agreeing:
             config = self._config()
             private = config is not None and config.desktop.private
             say(Notice(_(suggesting.CAME_OF_IT), _(suggesting.NEUTRAL) if private else news))
-        if agreed and agreed not in self._begun and self._child is None:
+        if agreed and agreed not in self._begun and not self._child.runs:
             self._begun.add(agreed)
             self._begin()
 
     def fileno(self) -> int | None:
         """What the child says; None while there is none."""
-        if self._child is None or self._child.stdout is None:
-            return None
-        return self._child.stdout.fileno()
+        return self._child.fileno()
 
     def read(self) -> bool:
         """Hear the child; a turn is called for when it came to its end."""
-        number = self.fileno()
-        if number is None:
-            return False
-        heard = os.read(number, 1 << 16)
-        self._said += heard
-        if heard or self._child is None:
-            return False
-        self.close()
-        code = self._child.wait()
-        said = self._said.decode("utf-8", "replace").strip()
-        self._child, self._said = None, b""
-        if code in _TOLD:
+        ended = self._child.read()
+        return ended is not None and self._take_in(ended)
+
+    def close(self) -> None:
+        """Let go of the child."""
+        self._child.close()
+
+    def _begin(self) -> None:
+        try:
+            self._child.begin([*self._paths.options, "review", "--yes"])
+        except OSError as error:
+            log.warning("a suggestion could not be carried out: %s", error)
+
+    def _take_in(self, ended: Ended) -> bool:
+        """What came of it; returns whether there is something to say."""
+        said = ended.said.strip()
+        if ended.code in _TOLD:
             log.info("a suggestion was carried out, or could not be: %s", said)
             self._news = said
         else:
-            log.warning("a suggestion was not carried out (%s): %s", code, said)
+            log.warning("a suggestion was not carried out (%s): %s", ended.code, said)
         return bool(self._news)
-
-    def close(self) -> None:
-        """Let go of the child: it leaves nothing unfinished behind, and may end by itself."""
-        if self._child is not None and self._child.stdout is not None:
-            self._child.stdout.close()
-
-    def _begin(self) -> None:
-        places = ["--config", self._paths.config, "--data", self._paths.folder]
-        command = [sys.executable, "-P", "-m", "coach", *places, "review", "--yes"]
-        try:
-            self._child = subprocess.Popen(  # noqa: S603 - ourselves
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-            )
-        except OSError as error:
-            log.warning("a suggestion could not be carried out: %s", error)

@@ -1,12 +1,10 @@
 """Has the calendars read by a child: when they change, when the config does, and once a day."""
 
-import json
 import logging
 import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from coach.core.model import Config
 from coach.daemon.child import Child, Ended
@@ -104,14 +102,13 @@ class Calendars:
     def _begin(self, config: Config, now: datetime) -> None:
         self._begun, self._next, self._read_for = now, now + DAILY, config
         self.changes.watch(config.calendar.files)
-        paths = ["--config", self._paths.config, "--data", self._paths.folder]
         try:
-            self._child.begin([*paths, "expected", "--read", "--json"])
+            self._child.begin([*self._paths.options, "expected", "--read", "--json"])
         except OSError as error:
             log.warning("the calendars could not be read: %s", error)
 
     def _take_in(self, ended: Ended) -> None:
-        document = _document(ended.last)
+        document = ended.document
         for problem in document.get("problems", []):
             log.warning("a calendar: %s: %s", problem.get("path"), problem.get("message"))
         if "folders" in document:
@@ -172,11 +169,3 @@ def _concerns(changed: frozenset[str], path: str) -> bool:
     """A file, or whatever lies in a folder."""
     inside = os.path.join(path, "")
     return files.concerns(changed, path) or any(one.startswith(inside) for one in changed)
-
-
-def _document(line: str) -> dict[str, Any]:
-    try:
-        document = json.loads(line)
-    except ValueError:
-        return {}
-    return document if isinstance(document, dict) else {}

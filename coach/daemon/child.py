@@ -1,15 +1,17 @@
 """A short-lived process of coach itself: what is heavy never enters the daemon's memory."""
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from coach.named import NamedTuple
 
 
 class Ended(NamedTuple):
-    """How it ended, and what it said; the last line is its document."""
+    """How it ended, and what it said; its document comes last."""
 
     code: int
     said: str
@@ -18,6 +20,15 @@ class Ended(NamedTuple):
     def last(self) -> str:
         """The last line."""
         return (self.said.splitlines() or [""])[-1]
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """What the last line has as JSON; empty where that is no object."""
+        try:
+            document = json.loads(self.last)
+        except ValueError:
+            return {}
+        return document if isinstance(document, dict) else {}
 
     @property
     def before(self) -> list[str]:

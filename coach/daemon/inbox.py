@@ -1,14 +1,13 @@
 """Has recordings taken in that arrive in a folder, and says once what came."""
 
-import json
 import logging
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from coach.daemon.child import Child
 from coach.notify.port import Notice
+from coach.paths import Paths
 from coach.senses import files
 
 log = logging.getLogger(__name__)
@@ -31,19 +30,19 @@ class Inbox:
 
     def __init__(
         self,
-        words: list[str],
+        paths: Paths,
         later: Later,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Look at nothing yet.
 
         Args:
-            words: The options before a command that name config and journal.
+            paths: Where the config and the journal are.
             later: The loop's clock.
             now: The aware present instant.
         """
         self.watch = Watch(self._stirred)
-        self._words = words
+        self._paths = paths
         self._later = later
         self._now = now
         self._child = Child()
@@ -85,13 +84,15 @@ class Inbox:
         ended = self._child.read()
         if ended is None:
             return False
-        document = _document(ended.last)
-        if ended.code or document is None:
+        document = ended.document
+        if ended.code or "notices" not in document:
             log.warning("the inbox could not be looked at: %s", " ".join(ended.said.split()))
             return False
         for problem in document["problems"]:
             log.warning("%s", problem)
         self._news = [*self._news, *(Notice(*told) for told in document["notices"])][-MOST:]
+        if document["imported"] or document["skipped"]:
+            self._pause = SETTLES  # there is more of it than one look takes
         if document["more"]:
             self._look_in(self._pause)
             self._pause = min(self._pause * 2, AGAIN)
@@ -124,7 +125,7 @@ class Inbox:
             return
         self._began = time.monotonic()
         try:
-            self._child.begin([*self._words, "import", "--inbox", "--json"])
+            self._child.begin([*self._paths.options, "import", "--inbox", "--json"])
         except OSError as error:
             log.warning("the inbox could not be looked at: %s", error)
 
@@ -171,12 +172,3 @@ class Watch:
         if self._watcher is not None:
             self._watcher.close()
             self._watcher = None
-
-
-def _document(line: str) -> dict[str, Any] | None:
-    """What the child told."""
-    try:
-        document: dict[str, Any] = json.loads(line)
-    except ValueError:
-        return None
-    return document if isinstance(document, dict) and "notices" in document else None

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
-from typing import TextIO
+from typing import Protocol, TextIO
 
 from coach.daemon.agreeing import Agreeing
 from coach.daemon.calendars import Calendars
@@ -20,7 +20,8 @@ from coach.daemon.recorder import Recorder
 from coach.daemon.spill import Spill
 from coach.journal import Journal, JournalError
 from coach.journal.patient import PatientJournal
-from coach.loop import Loop
+from coach.loop import Loop, Sense
+from coach.named import NamedTuple
 from coach.notify.desktop import open_channel
 from coach.paths import Paths
 from coach.senses import files
@@ -34,6 +35,35 @@ log = logging.getLogger(__name__)
 
 CALM = 5.0
 """Seconds for which a journal in trouble is left alone."""
+
+
+class _Speaker(Sense, Protocol):
+    """A sense that is read where it is."""
+
+    def read(self) -> bool:
+        """Hear it, without waiting; returns whether it calls for a turn."""
+
+
+class _Helpers(NamedTuple):
+    """Who has what is heavy or slow done by a child."""
+
+    keeping: Keeping
+    agreeing: Agreeing
+    calendars: Calendars
+    inbox: Inbox
+
+    @property
+    def senses(self) -> tuple[_Speaker, ...]:
+        """What the children say, and what changes in the folders that are watched."""
+        children = (self.keeping, self.agreeing, self.calendars, self.inbox)
+        return (*children, self.calendars.changes, self.inbox.watch)
+
+    def look(self, daemon: Daemon) -> datetime | None:
+        """Let each do what is due; when to look again, where one of them waits for something."""
+        self.keeping.look(daemon.screen.say)
+        self.agreeing.look(daemon.agreed, daemon.screen.say)
+        self.inbox.look(daemon.inbox, daemon.screen.say, can_speak=daemon.can_speak)
+        return self.calendars.look()
 
 
 def run(paths: Paths, environ: Mapping[str, str], platform: str, stream: TextIO) -> None:
@@ -55,27 +85,21 @@ def run(paths: Paths, environ: Mapping[str, str], platform: str, stream: TextIO)
         recorder = _recorder(journal, paths, environ)
         phone = Phone(recorder, environ)
         daemon = Daemon(config, recorder, channel, SystemClock(environ), person, phone)
-        calendars = Calendars(paths, lambda: config.loaded.config)
-        stack.callback(calendars.close)
+        helpers = _Helpers(
+            keeping,
+            stack.enter_context(closing(Agreeing(paths, lambda: config.loaded.config))),
+            stack.enter_context(closing(Calendars(paths, lambda: config.loaded.config))),
+            _inbox(paths, lambda: loop, stack),
+        )
         supervisor = Supervisor(environ)
-        inbox = _inbox(paths, lambda: loop, stack)
-        agreeing = stack.enter_context(closing(Agreeing(paths, lambda: config.loaded.config)))
-        turn = _looked_after(_supervised(daemon, supervisor), keeping, agreeing, daemon)
-        turn = _with_calendars(turn, calendars)
-        turn = _with_inbox(turn, inbox, daemon)
+        turn = _helped(_supervised(daemon, supervisor), helpers, daemon)
         loop = Loop(_attentive(turn, person), open_timer(stack))
         _listen_to_signals(loop, daemon, supervisor, stack)
         _listen_to_files(loop, paths, journal, stack)
         loop.listen(channel, lambda: True)
-        loop.listen(keeping, keeping.read)
-        loop.listen(agreeing, agreeing.read)
-        loop.listen(phone, phone.read)
-        loop.listen(inbox, inbox.read)
-        loop.listen(inbox.watch, inbox.watch.read)
-        loop.listen(calendars, calendars.read)
-        loop.listen(calendars.changes, calendars.changes.read)
-        for sense in person.senses:
-            loop.listen(sense, sense.read)
+        speakers: tuple[_Speaker, ...] = (phone, *helpers.senses, *person.senses)
+        for speaker in speakers:
+            loop.listen(speaker, speaker.read)
         if supervisor.watchdog_seconds:
             loop.every("watchdog", supervisor.watchdog_seconds, supervisor.watchdog)
         log.info("coach runs; the config is %s", paths.config)
@@ -94,47 +118,20 @@ def _inbox(paths: Paths, loop: Callable[[], Loop], stack: ExitStack) -> Inbox:
     def later(instant: datetime, job: Callable[[], object]) -> None:
         loop().at("inbox", instant, job)
 
-    return stack.enter_context(
-        closing(Inbox(["--config", paths.config, "--data", paths.folder], later))
-    )
+    return stack.enter_context(closing(Inbox(paths, later)))
 
 
-def _with_inbox(
-    turn: Callable[[], datetime], inbox: Inbox, daemon: Daemon
+def _helped(
+    turn: Callable[[], datetime], helpers: _Helpers, daemon: Daemon
 ) -> Callable[[], datetime]:
-    """A turn after which the inbox is looked after: no reminder waits for that."""
+    """A turn after which the helpers are looked after: no reminder waits for that."""
 
-    def looked_after() -> datetime:
+    def helped() -> datetime:
         look_again = turn()
-        inbox.look(daemon.inbox, daemon.screen.say, can_speak=daemon.can_speak)
-        return look_again
-
-    return looked_after
-
-
-def _looked_after(
-    turn: Callable[[], datetime], keeping: Keeping, agreeing: Agreeing, daemon: Daemon
-) -> Callable[[], datetime]:
-    """A turn after which copies and agreed changes are looked after: no reminder waits for that."""
-
-    def looked_after() -> datetime:
-        look_again = turn()
-        keeping.look(daemon.screen.say)
-        agreeing.look(daemon.agreed, daemon.screen.say)
-        return look_again
-
-    return looked_after
-
-
-def _with_calendars(turn: Callable[[], datetime], calendars: Calendars) -> Callable[[], datetime]:
-    """A turn after which the calendars are read by a child, if they changed or a day has passed."""
-
-    def and_read() -> datetime:
-        look_again = turn()
-        wants = calendars.look()
+        wants = helpers.look(daemon)
         return min(look_again, wants) if wants else look_again
 
-    return and_read
+    return helped
 
 
 def _attentive(turn: Callable[[], datetime], person: Whereabouts) -> Callable[[], datetime]:

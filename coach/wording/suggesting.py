@@ -46,6 +46,7 @@ AGREED: Mapping[ProposalSort, str] = {
     "rest": marked("{title} rests from tonight."),
 }
 CHANGED = marked("Changed in {path}:\n  before: {before}\n  now:    {after}")
+CHANGED_ALREADY = marked("It is changed in {path}: {line}")
 NEW_LINE = marked("(no such line)")
 CAME_OF_IT = marked("About the suggestion")
 NEUTRAL = marked("Your word was taken. To see what it changed, type: coach plan")
@@ -200,6 +201,11 @@ def agreed(proposed: Proposed, titles: Mapping[str, str]) -> str:
 def changed(path: str, before: str, after: str) -> str:
     """After a yes that changed the config."""
     return f"{_lines(CHANGED, path, before, after)}\n{_(UNDO)}"
+
+
+def changed_already(path: str, line: str) -> str:
+    """After a yes that was carried out, though nobody was told."""
+    return f"{_(CHANGED_ALREADY).format(path=path, line=line)}\n{_(UNDO)}"
 
 
 def restored(path: str, before: str, after: str) -> str:

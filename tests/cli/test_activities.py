@@ -1,5 +1,7 @@
 """log hike, trip and work: the figures of the contract, and numbers that cannot be."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.support.terminal import Terminal
@@ -110,29 +112,27 @@ def test_words_of_ones_own_stay_with_the_entry(coach: Terminal) -> None:
     assert "with the dog" in coach("history").out
 
 
-@pytest.fixture
-def screen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Somebody sits there."""
+RARE = ("log", "hike", "--distance", "90")
+
+
+def sit_down(monkeypatch: pytest.MonkeyPatch, answer: Callable[[str], str]) -> None:
+    """Somebody reads what is asked, and types an answer."""
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", answer)
 
 
-RARE = ("log", "hike", "--distance", "150")
-
-
-@pytest.mark.usefixtures("screen")
 @pytest.mark.parametrize(
     ("answer", "kept"), [("", True), ("y", True), ("Yes", True), ("n", False), ("what", False)]
 )
 def test_what_is_rare_is_asked_about(
     coach: Terminal, monkeypatch: pytest.MonkeyPatch, answer: str, *, kept: bool
 ) -> None:
-    monkeypatch.setattr("builtins.input", lambda _question: answer)
+    sit_down(monkeypatch, lambda _question: answer)
     assert coach(*RARE).code == (0 if kept else 1)
     assert bool(coach.json("history")["facts"]) == kept
 
 
-@pytest.mark.usefixtures("screen")
 def test_a_program_is_asked_nothing(coach: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("builtins.input", lambda _question: pytest.fail("it was asked"))
+    sit_down(monkeypatch, lambda _question: pytest.fail("it was asked"))
     assert coach.json(*RARE)["load"] > 0
