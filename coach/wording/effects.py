@@ -54,7 +54,7 @@ def _counting(effect: Effect) -> Iterator[str]:
         count,
     )
     yield text.format(n=count, least=ANSWERED)
-    yield _("A night can be once its morning is answered, and it is known whether you did it.")
+    yield _("A night counts once its morning is answered, and it is known whether you did it.")
 
 
 def _too_few(effect: Effect) -> Iterator[str]:
