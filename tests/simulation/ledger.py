@@ -7,10 +7,12 @@ from typing import NamedTuple, TypeVar
 
 from coach.core.model import (
     Answer,
+    Confirmed,
     Cramp,
     Decided,
     Delivery,
     Eased,
+    Expected,
     Fact,
     Morning,
     Pause,
@@ -18,8 +20,10 @@ from coach.core.model import (
     Remark,
     Resume,
     Undo,
+    Unexpected,
 )
 from tests.simulation import easing
+from tests.simulation.expected import Trip, standing
 from tests.simulation.questions import Word, is_question
 
 FAR = timedelta(hours=3)
@@ -82,6 +86,7 @@ class Ledger:
         self._known: set[str] = set()
         self._coach: list[tuple[Fact, Entry]] = []
         """What the coach noted, and what was decided on it."""
+        self._of_calendars: list[tuple[Fact, Entry]] = []
         self._eased: dict[date, tuple[easing.Eased, ...]] = {}
         self._by_fact: dict[str, list[Entry]] = {}
         self._told: defaultdict[date, list[Entry]] = defaultdict(list)
@@ -112,6 +117,10 @@ class Ledger:
                     self._tell(fact, fact.event)
                 case Delivery("withdrawn", names) if fact.event.reason in TAKEN_DOWN:
                     self._down(fact, names)
+                case Expected() | Unexpected() | Confirmed():
+                    entry = Entry("expected", fact.at, fact.night, fact=fact.id)
+                    self._of_calendars.append((fact, entry))
+                    self._by_fact[fact.id] = [entry]
                 case Eased() | Proposed() | Decided() | Remark():
                     entry = Entry("noted", fact.at, fact.night, fact=fact.id)
                     self._coach.append((fact, entry))
@@ -168,6 +177,14 @@ class Ledger:
         for entry in self.entries.get(reminder, ()):
             if not (entry.void or entry.ahead or entry.fact in self._undone):
                 yield entry
+
+    def expected(self) -> list[Trip]:
+        """What is expected, by all that was written of it and holds."""
+        return standing(
+            fact
+            for fact, entry in self._of_calendars
+            if not entry.void and fact.id not in self._undone
+        )
 
     def eased(self, night: date) -> tuple[easing.Eased, ...]:
         """The last word for a night on how often each habit is asked."""

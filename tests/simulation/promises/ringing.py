@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from tests.simulation.promises.travelling import Travelling
 from tests.simulation.promises.view import FOLLOW_UPS, GRACE, View
 from tests.simulation.questions import is_question
 
@@ -23,6 +24,7 @@ class Ringing:
 
     def __init__(self, view: View) -> None:
         self._view = view
+        self._travelling = Travelling(view)
         self._in_turn = 0
         self._rung: dict[tuple[date, Settings], set[str]] = {}
 
@@ -48,6 +50,7 @@ class Ringing:
         view.checks += 1
         if not put.late:  # what a server shows after its deadline is not the daemon's doing
             self._may_ring_at_all(reminder)
+            self._travelling.rings(reminder, put.at)
             due = view.asked().get(name)
             if due is None:
                 self._follow_up(reminder, put.at)
@@ -78,7 +81,7 @@ class Ringing:
 
     def _follow_up(self, reminder: Reminder, now: datetime) -> None:
         view, name = self._view, reminder.id
-        if reminder.habit.key not in FOLLOW_UPS:
+        if reminder.habit.key not in (*FOLLOW_UPS, "ask.expected"):
             view.broken("plan", f"{name} rang and is not asked for")
         if not reminder.due <= now < reminder.until + GRACE:
             view.broken("window", f"{name} rang outside its window")
