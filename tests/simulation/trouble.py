@@ -143,7 +143,7 @@ def _of_coach(
         yield Event(at, "child dies", (rng.choice((0, 1, 2)),))
 
 
-TRIPS = 40
+TRIPS = 24
 
 
 def _expecting(rng: Random, zone: ZoneInfo, first: date, nights: int) -> Iterator[Event]:

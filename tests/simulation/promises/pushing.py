@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tests.simulation.promises.view import FOLLOW_UPS, View
 
 if TYPE_CHECKING:
+    from coach.core.model import Fact
     from tests.simulation.ledger import Entry
     from tests.simulation.settings import Due
 
@@ -26,6 +27,8 @@ class Pushing:
     def __init__(self, view: View) -> None:
         self._view = view
         self._under_way: list[Entry] = []
+        self._attempt = ""
+        """The fact that the last message rests on: one that a full disk loses was never sent."""
         self._tried: datetime | None = None
 
     def begun(self, names: tuple[str, ...]) -> None:
@@ -39,10 +42,12 @@ class Pushing:
             view.checks += 1
             self._may_be_sent(name)
         self._under_way = [view.note(f"{name}{PUSHED}", "push") for name in names]
+        view.ledger.rests_on(self._attempt, self._under_way)
 
-    def tries(self) -> None:
+    def tries(self, fact: Fact) -> None:
         """A try is recorded; a daemon that dies at once sends nothing, and the next one waits."""
         self._tried = self._view.world.clock.true
+        self._attempt = fact.id
 
     def ended(self, *, taken: bool) -> None:
         """The message that was on its way is recorded as sent, or as not sent."""
