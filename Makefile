@@ -43,6 +43,7 @@ golden: $(VENV)/test.stamp  ## what coach says, for the eyes of a reviewer
 docs: $(VENV)/test.stamp  ## what is made from the program itself
 	$(BIN)/python -m coach.config.reference > docs/config.md
 	$(BIN)/python -m tests.support.fortnights > docs/fortnights.md
+	$(BIN)/python -m tests.support.half_a_year > docs/half-a-year.md
 	$(BIN)/python -m tests.support.record_session > docs/stretch.md
 	$(BIN)/python -m coach.completion bash > completions/coach.bash
 	$(BIN)/python -m coach.completion zsh > completions/_coach

@@ -51,7 +51,8 @@ def _review(arguments: Namespace, context: Context) -> int:
     week, review = _summed_up(context, evenings)
     proposal = _open(context)
     text = wording.text(week, review, proposal, context.titles)
-    if review == Review(None, None) and proposal is None:
+    known = any(rate.of for _habit, rate in week.habits) or week.cramps.of
+    if review == Review(None, None) and proposal is None and not known:
         text = _(wording.NOTHING)
     reasons, listed = signs.told(signs.of_week(context))
     document = _document(week, review, proposal, context) | {"reasons": listed}

@@ -24,6 +24,8 @@ class Scene(NamedTuple):
     zone: tzinfo
     loaded: Loaded
     journal: Journal
+    paths: Paths = Paths("", "")
+    """Where its config is, for a command that changes it."""
 
 
 class Reply(NamedTuple):
@@ -73,7 +75,7 @@ def _run(words: Sequence[str], scene: Scene, said: StringIO) -> int:
 
 def _context(arguments: object, scene: Scene) -> Context:
     """The context of that world: what stands in a cached property is not looked up."""
-    context = Context(Paths("", ""), as_json=getattr(arguments, "json", False))
+    context = Context(scene.paths, as_json=getattr(arguments, "json", False))
     context.now = scene.now
     vars(context).update(zone=_zone(scene), loaded=scene.loaded, journal=scene.journal)
     return context

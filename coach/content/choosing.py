@@ -15,6 +15,10 @@ from coach.core.model import Days, Person
 ADULT = 19
 """From here on the references speak of adults."""
 
+DEALT: Mapping[Topic, int] = {"hike": 5, "trip": 4, "work": 0}
+"""Texts on what happens now and then: the weekday whose evenings get the first, Monday is 0."""
+FOUR_WEEKS = 4
+
 EVERY_DAY: Days = frozenset(range(7))
 
 
@@ -63,6 +67,24 @@ def choose(
     return min(ahead, key=lambda text: shown.get(text.id, -1))
 
 
+def dealt(topic: Topic, person: Person, night: date) -> Text | None:
+    """The night's text on a topic that comes now and then and has few texts; None on some nights.
+
+    They are dealt to the evenings of four weeks, from the weekday on that has most of them. So none
+    comes again within four weeks, whichever evenings it turns out to be, and nothing has to be
+    remembered for that.
+
+    Args:
+        topic: What the text is about: one of `DEALT`.
+        person: For whom.
+        night: For which night.
+    """
+    texts = sorted(eligible(topic, person, night), key=lambda text: not text.today)
+    week, weekday = divmod(night.toordinal() - 1, 7)
+    place = (weekday - DEALT[topic]) % 7 * FOUR_WEEKS + week % FOUR_WEEKS
+    return texts[place] if place < len(texts) else None
+
+
 def calcium_reference(person: Person, night: date) -> CalciumRange | None:
     """What the guides say of daily calcium at the person's age; for all adults if not told.
 
@@ -102,7 +124,7 @@ def _mixed(name: str) -> int:
 
 
 def _told(tip: Tip) -> Text:
-    return Text(tip.id, tip.topic, tip.text, tip.source, tip.strength)
+    return Text(tip.id, tip.topic, tip.text, tip.source, tip.strength, tip.today)
 
 
 def _suggested(food: Food) -> Text:

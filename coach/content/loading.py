@@ -123,6 +123,7 @@ def _tip(
         only=entry.condition("only"),
         never=entry.condition("never"),
         fits=entry.words("fits", sorted(careful)),
+        today=entry.flag("today"),
         last=entry.flag("last"),
         source=entry.source(sources),
         strength=entry.strength(),

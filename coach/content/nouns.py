@@ -96,6 +96,8 @@ class Tip(NamedTuple):
     """One such note is enough, or a known age inside the bounds."""
     fits: frozenset[str]
     """The careful notes of its topic with which it may be shown."""
+    today: bool
+    """It speaks of the very day of a hike or a trip."""
     last: bool
     """Shown only where nothing else is left; safe for all."""
     source: str
@@ -118,6 +120,8 @@ class Text(NamedTuple):
     text: str
     source: str
     strength: str
+    today: bool = False
+    """It speaks of the very day of a hike or a trip."""
 
 
 class Reference(NamedTuple):

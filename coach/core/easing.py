@@ -1,4 +1,7 @@
-"""How often a habit is asked: as the config says, or less, by the last word among the facts."""
+"""How often a habit is asked: as the config says, or less, by the last word among the facts.
+
+Whoever gives a habit other times wants it asked: then the daemon notes that it is asked as written.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,27 +14,38 @@ AS_WRITTEN, ONCE, EVERY_OTHER, NOT_ASKED = range(4)
 
 WEEK = 7
 
+Times = Mapping[str, tuple[str, ...]]
+"""As in a timetable: `habit/slot` -> seven wall times."""
+
 
 def words(facts: Facts, night: date) -> Mapping[str, tuple[date, Eased]]:
     """The last word on each habit, with the night from which on it holds.
 
-    Whoever gives a habit other times wants it asked: from then on it is asked as written.
-
     Args:
-        facts: Effective facts, with the last words from before and the timetables since.
+        facts: Effective facts, with the last words from before.
         night: The last night that counts.
     """
-    last: dict[str, tuple[date, Eased]] = {}
-    times: Timetable | None = None
-    for fact in facts:
-        match fact.event:
-            case Eased(habit) if fact.night <= night:
-                last[habit] = fact.night, fact.event
-            case Timetable() if fact.night <= night:
-                for habit in _other_times(times, fact.event, last):
-                    last[habit] = fact.night, Eased(habit, AS_WRITTEN, "edited")
-                times = fact.event
-    return last
+    return {
+        fact.event.habit: (fact.night, fact.event)
+        for fact in facts
+        if isinstance(fact.event, Eased) and fact.night <= night
+    }
+
+
+def edited(before: Timetable, after: Times, facts: Facts, night: date) -> tuple[Eased, ...]:
+    """The new words on habits that are asked less and were given other times.
+
+    Args:
+        before: The last timetable that was noted.
+        after: The times of the config in force.
+        facts: As for `words`.
+        night: The present night.
+    """
+    return tuple(
+        Eased(habit, AS_WRITTEN, "edited")
+        for habit, (_, word) in words(facts, night).items()
+        if word.step and _times(before.times, habit) != _times(after, habit)
+    )
 
 
 def asks(habit: Habit, eased: Eased | None, since: date, night: date) -> Habit | None:
@@ -51,16 +65,8 @@ def asks(habit: Habit, eased: Eased | None, since: date, night: date) -> Habit |
     return habit._replace(repeat=0)
 
 
-def _other_times(
-    before: Timetable | None, after: Timetable, habits: Mapping[str, object]
-) -> list[str]:
-    if before is None:
-        return []
-    return [habit for habit in habits if _times(before, habit) != _times(after, habit)]
-
-
-def _times(table: Timetable, habit: str) -> dict[str, tuple[str, ...]]:
-    return {slot: walls for slot, walls in table.times.items() if slot.rpartition("/")[0] == habit}
+def _times(times: Times, habit: str) -> dict[str, tuple[str, ...]]:
+    return {slot: walls for slot, walls in times.items() if slot.rpartition("/")[0] == habit}
 
 
 def _evenings(days: Days, since: date, night: date) -> int:

@@ -20,7 +20,6 @@ from coach.core.model import (
     Remark,
     Reminder,
     ReminderId,
-    Timetable,
 )
 
 QUIET = timedelta(minutes=15)
@@ -29,7 +28,7 @@ QUIET = timedelta(minutes=15)
 ASK = "ask."
 """How the keys of questions begin. No habit can be called so: its key has no full stop."""
 
-FOLLOWED = expecting.BEARING | Eased | Remark | Timetable
+FOLLOWED = expecting.BEARING | Eased | Remark
 """The facts that a plan follows from."""
 
 

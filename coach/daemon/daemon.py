@@ -7,7 +7,7 @@ from functools import partial
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
-from coach.core import nights
+from coach.core import easing, nights
 from coach.core.coaching.proposing import agreed
 from coach.core.history import DATED, Facts, effective, paused
 from coach.core.model import (
@@ -253,7 +253,9 @@ class Daemon:
         if tables and dict(tables[-1].times) == times:
             return False
         written = min(self._config.loaded.written or scene.now, scene.now)
-        self._recorder.record(scene.local, (scene.night, Timetable(written, times)))
+        words = easing.edited(tables[-1], times, facts, scene.night) if tables else ()
+        table = scene.night, Timetable(written, times)
+        self._recorder.record(scene.local, table, *((scene.night, word) for word in words))
         return True
 
     def _adopt(self, scene: Scene) -> None:

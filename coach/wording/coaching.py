@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from coach.core.model import Decided, Decision, Eased, EaseReason, ProposalSort, Proposed, Remark
+from coach.wording.suggesting import values
 from coach.wording.translating import _, marked
 
 STEPS = (
@@ -48,7 +49,8 @@ def happened(event: Eased | Proposed | Decided | Remark, titles: Mapping[str, st
     match event:
         case Eased():
             return eased(event, titles)
-        case Proposed(sort, habit, _slot, was, now):
+        case Proposed(sort, habit):
+            was, now = values(event)
             title = titles.get(habit, habit)
             return _(PROPOSED[sort]).format(title=title, was=was, now=now)
         case Decided(_proposal, verb):

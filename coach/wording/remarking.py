@@ -28,8 +28,8 @@ LINES: Mapping[str, tuple[str, ...]] = {
         marked("Yesterday was a new start, and it counts."),
     ),
     "hikes": (
-        marked("You did this on {done} of your last {of} hike evenings."),
-        marked("Your last {of} hikes: {done} evenings with this."),
+        marked("You did this on each of your last {of} hike evenings."),
+        marked("Your last {of} hikes all ended with this."),
     ),
 }
 """By the name of the sentence; the ways in their order."""

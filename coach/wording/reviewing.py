@@ -24,7 +24,7 @@ OBSERVATIONS: Mapping[str, tuple[str, ...]] = {
         marked("{title}: {done} of {of} evenings, more than the week before."),
         marked("{done} of {of} evenings for {title}: a step up from last week."),
         marked("More often than the week before: {title}, on {done} of {of} evenings."),
-        marked("{title} grew this week, to {done} of {of} evenings."),
+        marked("{title}: up this week, to {done} of {of} evenings."),
     ),
     "week-before": (
         marked("{title}: on {done} of {of} evenings you were ahead of the reminder."),
@@ -38,7 +38,7 @@ OBSERVATIONS: Mapping[str, tuple[str, ...]] = {
     ),
     "week-hikes": (
         marked("Hike evenings this week with {title}: {done} of {of}."),
-        marked("After this week's hikes you did this on {done} of {of} evenings: {title}."),
+        marked("This week's hike evenings: {title} on {done} of {of}."),
         marked("{title} after a hike this week: {done} of {of}."),
     ),
     "week-month": (
@@ -67,7 +67,7 @@ QUESTIONS = (
 )
 
 HEADING = marked("Your week, {first} to {last}")
-NOTHING = marked("There is nothing to sum up yet. Your first evenings come first.")
+NOTHING = marked("Too little is known of these evenings to sum them up.")
 ASKED = marked("To think about: {question}")
 SEE = marked("The whole week: coach review")
 NIGHTS = marked("Nights with cramps")

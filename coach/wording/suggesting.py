@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from coach.config.values import Fault
+from coach.config.values import moment as read_moment
 from coach.core.model import ProposalSort, Proposed, Remark
+from coach.wording.times import moment
 from coach.wording.translating import _, marked
 
 PROPOSALS: Mapping[ProposalSort, str] = {
-    "time": marked("{title}: shall it be {now} from now on, instead of {was}?"),
+    "time": marked("{title}: shall it come {now} from now on, instead of {was}?"),
     "cue": marked('{title}: shall your moment for it be "{now}"?'),
     "halve": marked("{title}: shall the reminder come only every other evening?"),
     "watch": marked("{title}: shall the reminder stop, while coach goes on counting?"),
@@ -14,7 +17,7 @@ PROPOSALS: Mapping[ProposalSort, str] = {
 }
 
 WHY: Mapping[ProposalSort, str] = {
-    "time": marked("The last {count} times you did it nearer to that hour."),
+    "time": marked("At least half of the last {count} times you did it nearer to that hour."),
     "cue": marked("Fewer than half of the last {count} evenings had it; a cue can help."),
     "halve": marked("In the last {count} evenings you mostly did it before its reminder."),
     "watch": marked("In the last {count} evenings you mostly did it before its reminder."),
@@ -22,7 +25,7 @@ WHY: Mapping[ProposalSort, str] = {
 }
 """Each rests on the evenings that the proposal names."""
 
-SENT_ON = marked("You sent it on to about that hour {count} times lately.")
+SENT_ON = marked("You sent it on {count} times lately, by about so much or more.")
 MANY = 14
 """A time rests on so many times that it was done, else on snoozes."""
 
@@ -44,7 +47,7 @@ AGREED: Mapping[ProposalSort, str] = {
 }
 CHANGED = marked("Changed in {path}:\n  before: {before}\n  now:    {after}")
 NEW_LINE = marked("(no such line)")
-CAME_OF_IT = marked("Your suggestion")
+CAME_OF_IT = marked("About the suggestion")
 NEUTRAL = marked("Your word was taken. To see what it changed, type: coach plan")
 UNDO = marked("To have it as before: coach undo")
 NO = marked("Left as it is. You will not be asked about this for eight weeks.")
@@ -69,22 +72,58 @@ REASONS = {
 
 ANNOUNCED: Mapping[str, tuple[str, ...]] = {
     "less-1": (
-        marked("{title}: from now on one reminder an evening, as the last {of} had no answer."),
-        marked("One reminder an evening is enough for {title}: the last {of} had no answer."),
-        marked("{title} will not come twice an evening: the last {of} had no answer."),
-        marked("No second reminder for {title} for now: the last {of} had no answer."),
+        marked(
+            "{title}: from now on one reminder an evening, as {of} evenings had no answer. "
+            "That is fine, and doing it brings the second one back."
+        ),
+        marked(
+            "One reminder an evening is enough for {title}: the last {of} evenings had no answer. "
+            "No harm done: do it again, and the other one returns."
+        ),
+        marked(
+            "{title} will not come twice an evening: the last {of} evenings had no answer. "
+            "When you do it again, so does the second reminder."
+        ),
+        marked(
+            "No second reminder for {title} for now: the last {of} evenings had no answer. "
+            "That is all right; it returns once you do it."
+        ),
     ),
     "less-2": (
-        marked("{title}: a reminder every other evening, as the last {of} had no answer."),
-        marked("Every other evening is enough for {title}: the last {of} had no answer."),
-        marked("{title} takes turns with a free evening: the last {of} had no answer."),
-        marked("From now on {title} comes every second evening: the last {of} had no answer."),
+        marked(
+            "{title}: a reminder every other evening, as the last {of} had no answer. "
+            "Each time you do it, a step comes back."
+        ),
+        marked(
+            "Every other evening is enough for {title}: the last {of} had no answer. "
+            "Do it once, and it is every evening again."
+        ),
+        marked(
+            "{title} takes turns with a free evening: the last {of} had no answer. "
+            "That can change with the next one that you do."
+        ),
+        marked(
+            "From now on {title} comes every second evening: the last {of} had no answer. "
+            "It is every evening as soon as you do it."
+        ),
     ),
     "less-3": (
-        marked("{title}: no reminders for now, as the last {of} had no answer."),
-        marked("Reminders for {title} pause: the last {of} had no answer."),
-        marked("{title} will not be asked for now: the last {of} had no answer."),
-        marked("Quiet about {title} for now: the last {of} had no answer."),
+        marked(
+            "{title}: no reminders for now, as the last {of} had no answer. "
+            "Whenever you do it, they come back, step by step."
+        ),
+        marked(
+            "Reminders for {title} pause: the last {of} had no answer. "
+            "They wait until you do it again."
+        ),
+        marked(
+            "{title} will not be asked for now: the last {of} had no answer. "
+            "Doing it brings the reminders back little by little."
+        ),
+        marked(
+            "Quiet about {title} for now: the last {of} had no answer. "
+            "One evening with it, and the reminders begin to return."
+        ),
     ),
     "back": (
         marked("{title}: reminders are back, as agreed: fewer than 4 of {of} evenings were done."),
@@ -95,13 +134,21 @@ ANNOUNCED: Mapping[str, tuple[str, ...]] = {
 }
 """By the name of the sentence; the ways in their order."""
 TOGETHER: Mapping[str, str] = {
-    "less-1": marked("For now one reminder an evening, as the last {of} had no answer: {titles}."),
-    "less-2": marked("For now every other evening, as the last {of} had no answer: {titles}."),
-    "less-3": marked("For now no reminders, as the last {of} had no answer: {titles}."),
+    "less-1": marked(
+        "For now one reminder an evening, as the last {of} evenings had no answer: {titles}. "
+        "That is fine; what you do gets its second one back."
+    ),
+    "less-2": marked(
+        "For now every other evening, as the last {of} had no answer: {titles}. "
+        "What you do is asked every evening again."
+    ),
+    "less-3": marked(
+        "For now no reminders, as the last {of} had no answer: {titles}. "
+        "What you do is asked again, step by step."
+    ),
     "back": marked("Reminders are back, as agreed: {titles}."),
 }
 """For several habits at once."""
-DONE_BRINGS_BACK = marked("That is fine. Doing it brings them back, step by step.")
 
 
 def suggestion(proposed: Proposed, titles: Mapping[str, str]) -> str:
@@ -116,8 +163,23 @@ def on_a_card(proposed: Proposed, titles: Mapping[str, str]) -> str:
 
 def question(proposed: Proposed, titles: Mapping[str, str]) -> str:
     """What is asked."""
+    was, now = values(proposed)
     title = titles.get(proposed.habit, proposed.habit)
-    return _(PROPOSALS[proposed.sort]).format(title=title, was=proposed.was, now=proposed.now)
+    return _(PROPOSALS[proposed.sort]).format(title=title, was=was, now=now)
+
+
+def values(proposed: Proposed) -> tuple[str, str]:
+    """What it is and what it would be, in words: a config's `bedtime - 45min` is none."""
+    if proposed.sort != "time":
+        return proposed.was, proposed.now
+    return _hour(proposed.was), _hour(proposed.now)
+
+
+def _hour(spelled: str) -> str:
+    try:
+        return moment(read_moment(spelled))
+    except Fault:  # a fact of another version
+        return spelled
 
 
 def why(proposed: Proposed) -> str:
@@ -160,9 +222,7 @@ def announced(remarks: Sequence[Remark], titles: Mapping[str, str]) -> list[str]
     told: dict[str, list[Remark]] = {}
     for remark in remarks:
         told.setdefault(remark.name.split(".")[0], []).append(remark)
-    lines = [_announced(sentence, of_it, titles) for sentence, of_it in told.items()]
-    less = any(sentence != "back" for sentence in told)
-    return [*lines, _(DONE_BRINGS_BACK)] if less else lines
+    return [_announced(sentence, of_it, titles) for sentence, of_it in told.items()]
 
 
 def _announced(sentence: str, remarks: Sequence[Remark], titles: Mapping[str, str]) -> str:

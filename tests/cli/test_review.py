@@ -91,7 +91,7 @@ def test_for_people_it_is_plain_and_names_the_commands(mine: Terminal) -> None:
     assert said.startswith("Your week, Sunday 15 November to Saturday 21 November\n")
     assert "Stretch calves      7 of 7 evenings\n" in said
     assert "Nights with cramps  1 of the 7 that you told of\n" in said
-    assert "Stretch calves: shall it be 21:45 from now on, instead of 21:15?\n" in said
+    assert "Stretch calves: shall it come at 21:45 from now on, instead of at 21:15?\n" in said
     assert "coach review --yes" in said
     assert "To think about: " in said
     assert max(map(len, said.splitlines())) <= 90
@@ -99,7 +99,7 @@ def test_for_people_it_is_plain_and_names_the_commands(mine: Terminal) -> None:
 
 def test_with_nothing_known_nothing_is_summed_up(coach: Terminal) -> None:
     said = coach("review")
-    assert said == Said(0, "There is nothing to sum up yet. Your first evenings come first.\n", "")
+    assert said == Said(0, "Too little is known of these evenings to sum them up.\n", "")
     document = coach.json("review")
     assert [document[key] for key in ("observation", "proposal", "question")] == [None] * 3
     assert facts(coach) == ()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.content.choosing import choose, eligible
+from coach.content.choosing import DEALT, choose, dealt, eligible
 from coach.content.nouns import TOPICS, Topic
 from coach.core.model import AVOIDABLE, NOTABLE, Person
 from tests.support.persons import NIGHT, PERSONS, aged
@@ -90,6 +90,26 @@ def test_each_such_evening_takes_the_next_turn(topic: Topic, days: set[int]) -> 
         evenings = [night for night in nights if night.weekday() in days]
         ids = [choose(topic, person, night, days=frozenset(days)).id for night in evenings]
         assert closest(ids) == count, person
+
+
+@pytest.mark.parametrize("topic", sorted(DEALT))
+def test_what_comes_now_and_then_comes_not_again_within_four_weeks(topic: Topic) -> None:
+    """Whichever evenings it comes on: of four weeks, none has the text of another."""
+    for person in PEOPLE:
+        for start in range(0, 100, 9):
+            nights = [NIGHT + timedelta(start + count) for count in range(28)]
+            texts = [text for night in nights if (text := dealt(topic, person, night))]
+            assert len(set(texts)) == len(texts) == len(eligible(topic, person, nights[0]))
+
+
+@pytest.mark.parametrize("topic", sorted(DEALT))
+def test_the_first_evenings_have_one_in_each_of_four_weeks(topic: Topic) -> None:
+    """And what speaks of the day itself comes first."""
+    first = NIGHT + timedelta((DEALT[topic] - NIGHT.weekday()) % 7)
+    found = [dealt(topic, Person(), first + timedelta(7 * week)) for week in range(4)]
+    assert None not in found
+    today = sum(text.today for text in eligible(topic, Person(), first))
+    assert sum(text.today for text in found if text) == min(4, today)
 
 
 @pytest.mark.parametrize("every", [2, 7, 14])

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from coach.core import planning
-from coach.core.easing import words
+from coach.core.easing import edited
 from coach.core.history import effective
 from coach.core.model import Coaching, Eased, Event, Fact, Timetable, Undo
 from coach.core.nights import DAY
@@ -68,19 +68,16 @@ def test_the_last_word_counts_and_can_be_taken_back() -> None:
 
 
 def test_who_gives_a_habit_another_time_is_asked_as_written() -> None:
-    def table(clock: str) -> Timetable:
-        times = {"stretch/1": (clock,) * 7, "warm/1": ("21:30",) * 7}
-        return Timetable(at("20:00"), times)
+    def times(clock: str) -> dict[str, tuple[str, ...]]:
+        return {"stretch/1": (clock,) * 7, "warm/1": ("21:30",) * 7}
 
-    facts = (
-        fact(1, table("21:45")),
-        fact(2, Eased("stretch", 3, "ignored")),
-        fact(3, Eased("warm", 1, "ignored")),
-        fact(4, table("22:00")),
-    )
-    assert words(facts, NIGHT)["stretch"][1] == Eased("stretch", 0, "edited")
-    assert asked(NIGHT, *facts) == {"stretch": 2, "warm": 0}
-    assert asked(NIGHT, *facts[:3], fact(4, table("21:45"))) == {"warm": 0}
+    before = Timetable(at("20:00"), times("21:45"))
+    eased = (fact(1, Eased("stretch", 3, "ignored")), fact(2, Eased("warm", 1, "ignored")))
+    new = edited(before, times("22:00"), eased, NIGHT)
+    assert new == (Eased("stretch", 0, "edited"),)
+    assert asked(NIGHT, *eased, *(fact(3, word) for word in new)) == {"stretch": 2, "warm": 0}
+    assert edited(before, times("21:45"), eased, NIGHT) == ()
+    assert edited(before, times("22:00"), (fact(1, Eased("stretch", 0, "answered")),), NIGHT) == ()
 
 
 def test_without_backing_off_only_what_was_agreed_counts() -> None:

@@ -75,7 +75,7 @@ def test_a_yes_is_carried_out_and_told(watched: Watched) -> None:
     assert watched.wait()
     watched.look("")
     (notice,) = watched.said
-    assert notice.title == "Your suggestion"
+    assert notice.title == "About the suggestion"
     assert 'now:    at = "21:45"    # after the news' in notice.body
     assert watched.config.read_text() == CONFIG.replace("21:15", "21:45")
     assert watched.facts()[-1].event == Remark("made", "stretch")

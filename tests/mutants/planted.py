@@ -728,9 +728,16 @@ MUTANTS = (
     Mutant(
         "coach: a new time does not bring reminders back",
         "coach/core/easing.py",
-        "if before is None:\n        return []",
-        "if before is not None:\n        return []",
+        "word.step and _times(before.times, habit) != _times(after, habit)",
+        "False",
         ("tests/core/test_easing.py",),
+    ),
+    Mutant(
+        "coach: a new time brings reminders back for one evening only",
+        "coach/daemon/daemon.py",
+        "table, *((scene.night, word) for word in words)",
+        "table",
+        ("tests/daemon/test_coaching.py",),
     ),
     Mutant(
         "coach: every other evening is every evening",

@@ -1,6 +1,7 @@
 """The real daemon on a desk of fakes: a clock that the test moves, a journal, a screen."""
 
 import os
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 
@@ -78,14 +79,16 @@ class Whereabouts:
 class Desk:
     """One person's machine."""
 
-    def __init__(self, folder: Path, config: str = CONFIG, start: str = "18:00") -> None:
+    def __init__(
+        self, folder: Path, config: str = CONFIG, start: str = "18:00", day: date = NIGHT
+    ) -> None:
         self.folder = folder
         self.path = folder / "config.toml"
-        self.clock = ManualClock(at(start))
+        self.clock = ManualClock(at(start, day=day))
         self.journal = MemoryJournal()
         self.channel = FakeChannel()
         self.person = Whereabouts()
-        self.save(config, clock="12:00")
+        self.save(config, clock="12:00", day=day)
         self.daemon = self._daemon()
 
     def _daemon(self) -> Daemon:
@@ -95,16 +98,21 @@ class Desk:
 
     # --- time and trouble ----------------------------------------------------------------
 
-    def play(self, clock: str, day: date = NIGHT) -> None:
-        """Awake until then: a turn at each look."""
+    def play(
+        self, clock: str, day: date = NIGHT, after_each: Callable[[], None] = lambda: None
+    ) -> None:
+        """Awake until then: a turn at each look, and after each what the test wants to see."""
         until = at(clock, day=day)
         turns = 0
         while (look_again := self.daemon.turn()) <= until:
+            after_each()
             self.clock.instant = max(look_again, self.clock.instant)
             turns += 1
             assert turns < RESTLESS, "turns without end"
+        after_each()
         self.clock.instant = until
         self.daemon.turn()
+        after_each()
 
     def sleep(self, clock: str, day: date = NIGHT) -> None:
         """Asleep until then, and one turn on waking."""
@@ -116,11 +124,14 @@ class Desk:
         self.channel = FakeChannel(None if reboot else self.channel)
         self.daemon = self._daemon()
 
-    def save(self, config: str, clock: str | None = None) -> None:
+    def save(self, config: str, clock: str | None = None, day: date = NIGHT) -> None:
         """Save the config, at a time of the test's own clock."""
         self.path.write_text(config, encoding="utf-8")
-        stamp = (at(clock) if clock else self.clock.instant).timestamp()
-        os.utime(self.path, (stamp, stamp))
+        self.stamp(at(clock, day=day) if clock else self.clock.instant)
+
+    def stamp(self, when: datetime) -> None:
+        """Have the config be written at a time of the test's own clock."""
+        os.utime(self.path, (when.timestamp(), when.timestamp()))
 
     # --- the person ----------------------------------------------------------------------
 

@@ -20,6 +20,8 @@ from coach.core.strength import Rate
 from coach.named import NamedTuple
 
 WEEK = strength.WEEK
+FEWEST = WEEK // 2 + 1
+"""Evenings, or nights, known of seven below which nothing is made of them."""
 
 
 class Week(NamedTuple):
@@ -95,11 +97,11 @@ def _question(lived: Lived, said: frozenset[str]) -> Remark | None:
 
 
 def _observations(config: Config, lived: Lived) -> Iterator[Remark]:
-    """What the evenings show, each at most once; nothing of a week of which nothing is known."""
+    """What the evenings show, each at most once; nothing of a week of which little is known."""
     present = week(config, lived.facts, lived.outcomes, lived.tonight)
     for habit, rate in present.habits:
         yield from _of_habit(habit, rate, lived)
-    if present.cramps.of > WEEK // 2:
+    if present.cramps.of >= FEWEST:
         yield Remark("week-nights", "", present.cramps.done, present.cramps.of)
     yield from _of_hikes(config, lived)
 
@@ -110,13 +112,13 @@ def _of_habit(habit: Habit, rate: Rate, lived: Lived) -> Iterator[Remark]:
     before = strength.rate(found, last - WEEK * DAY, WEEK)
     early = strength.unprompted(found, last, WEEK)
     month = strength.rate(found, last, strength.LONG)
-    if rate.of and rate.done * 7 >= rate.of * strength.TOLERANT:
+    if rate.of >= FEWEST and rate.done * 7 >= rate.of * strength.TOLERANT:
         yield Remark("week-steady", habit.key, rate.done, rate.of)
-    elif rate.done:
+    elif rate.of >= FEWEST and rate.done:
         yield Remark("week-some", habit.key, rate.done, rate.of)
-    if rate.of and before.of and rate.done * before.of > before.done * rate.of:
+    if min(rate.of, before.of) >= FEWEST and rate.done * before.of > before.done * rate.of:
         yield Remark("week-more", habit.key, rate.done, rate.of)
-    if 2 * early.done > early.of:
+    if early.of >= FEWEST and 2 * early.done > early.of:
         yield Remark("week-before", habit.key, early.done, early.of)
     if month.of > 2 * WEEK and 2 * month.done > month.of:
         yield Remark("week-month", habit.key, month.done, month.of)

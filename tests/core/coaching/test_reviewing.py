@@ -33,6 +33,20 @@ def test_of_a_week_of_which_nothing_is_known_nothing_is_said() -> None:
     assert review(OWN, Life().evenings("stretch", "iiiiiii").lived()) == (None, None)
 
 
+def test_of_a_few_evenings_nothing_is_made() -> None:
+    """Back from a week away: `1 of 1 evenings, a steady week` would be odd."""
+    assert review(OWN, Life().evenings("stretch", "duuuuuu").lived()) == (None, None)
+    assert review(OWN, Life().evenings("stretch", "uuuuddd").lived()) == (None, None)
+    assert review(OWN, Life().evenings("stretch", "uuudddd").lived()).observation is not None
+
+
+def test_more_than_the_week_before_needs_a_week_before() -> None:
+    life = Life().evenings("stretch", "uuuuiud" + "ddddiii")
+    observed = review(OWN, life.lived()).observation
+    assert observed is not None
+    assert observed.name.startswith("week-some")
+
+
 def test_an_observation_names_its_fraction_and_a_question_comes_with_it() -> None:
     observed, question = review(OWN, Life().evenings("stretch", "ddiddds").lived())
     assert observed is not None
