@@ -70,7 +70,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Fact, .
     folder = tmp_path_factory.mktemp("whole")
     program = f"""
 import os
-from coach.journal import SqliteJournal
+from coach.journal import SqliteJournal, backups
 from tests.journal.test_recovering import *
 with SqliteJournal({str(folder / "journal.db")!r}) as journal:
     for number in range(COPIED):
