@@ -58,8 +58,9 @@ def restore(context: Context, decided: Decided) -> str:
     proposed = fact.event if fact else None
     if not isinstance(proposed, Proposed) or decided.verb != "yes" or proposed.sort in LESS:
         return ""
-    if proposing.holds(proposed, context.config):
-        return ""
+    asked = any(habit.key == proposed.habit for habit in context.config.habits)
+    if not asked or proposing.holds(proposed, context.config):
+        return ""  # there is no such habit any more, or it is as before already
     from coach.cli import changing  # noqa: PLC0415 - it needs tomlkit
 
     back = proposed._replace(was=proposed.now, now=proposed.was)
@@ -103,9 +104,13 @@ def _change(context: Context, proposal: Fact, proposed: Proposed) -> str:
         context.record(*_said(context, proposal))
         done = changing.change(context, proposed)
     except changing.CannotChange as why:
+        line = changing.line(proposed)
+        if changing.is_made(context, proposed):  # before a kill, or by another process just now
+            made = (context.tonight, Remark(MADE, proposed.habit))
+            context.record(*_said(context, proposal), made)
+            return suggesting.changed_already(context.paths.config, line)
         if _is_agreed(context, proposal):
             context.record((context.tonight, Remark(NOT_MADE, proposed.habit)))
-        line = changing.line(proposed)
         told = suggesting.not_changed(context.paths.config, why.reason, line, why.detail)
         raise Stop(told, 1) from None
     context.record((context.tonight, Remark(MADE, proposed.habit)))

@@ -2,7 +2,9 @@
 
 from coach.cli.context import Context
 from coach.config.editing import Change, Edited, Option, Unchangeable, edited
+from coach.config.loading import load
 from coach.config.rewriting import rewrite
+from coach.core.coaching import proposing
 from coach.core.model import Proposed
 
 
@@ -44,6 +46,15 @@ def change(context: Context, proposed: Proposed) -> Edited:
     except OSError as error:
         raise CannotChange("cannot be written", error.strerror or str(error)) from None
     return found
+
+
+def is_made(context: Context, proposed: Proposed) -> bool:
+    """Whether the file says by now what a change would make of it."""
+    loaded = load(context.paths.config, context.paths.folder)
+    changed = proposed._replace(was=proposed.now)
+    if loaded.source != "file" or loaded.config is None:
+        return False
+    return proposing.holds(changed, loaded.config)
 
 
 def line(proposed: Proposed) -> str:

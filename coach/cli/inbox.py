@@ -1,17 +1,21 @@
 """import --inbox: what came into the folder where recordings arrive."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
 from coach.cli.context import Context, Stop
 from coach.cli.judging import Outcome
 from coach.cli.taking_tracks import outcomes_of
+from coach.config.values import legible
 from coach.core import following, nights
 from coach.core.model import Activity
 from coach.imports import inbox
-from coach.imports.inbox import Mark
+from coach.imports.inbox import Mark, Marks
 from coach.imports.track import Nothing, Unreadable
+from coach.journal.port import JournalError
 from coach.wording import inbox as words
 from coach.wording import tracks
 from coach.wording.translating import _
@@ -32,8 +36,7 @@ def look(context: Context) -> int:
     folder = context.config.inbox.folder
     if folder is None:
         raise Stop(_(words.NO_INBOX), 3)
-    place = context.paths.folder
-    known = inbox.recall(place, folder)
+    known = inbox.recall(context.paths.folder, folder)
     try:
         found = inbox.find(folder, known, context.now)
     except OSError as error:
@@ -41,20 +44,40 @@ def look(context: Context) -> int:
     outcomes: list[Outcome] = []
     problems: list[str] = []
     marks: dict[str, Mark] = dict(found.others)
-    for name, mark in found.tracks.items():
-        came, problem = _taken(os.path.join(folder, name), context)
+    for name, mark in sorted(found.tracks.items(), key=lambda one: one[1].tries):
+        before = {**(known or {}), **marks}
+        with _begun(context, folder, name, mark, before):
+            came, problem = _taken(os.path.join(folder, name), context)
         outcomes += came
         problems += [problem] if problem else []
         offers = [one.said for one in came if one.trip]
-        marks[name] = mark._replace(note=problem or " ".join(offers))
+        marks[name] = mark._replace(note=problem or " ".join(offers), tries=0)
     if marks != known:
-        os.makedirs(place, mode=0o700, exist_ok=True)
-        inbox.keep(place, folder, marks)
+        _keep(context, folder, marks)
     said = [one.said for one in outcomes] + problems
     return context.tell(
         "\n".join(said) or _(words.NOTHING_NEW),
         _document(outcomes, problems, context) | {"more": found.more},
     )
+
+
+@contextmanager
+def _begun(context: Context, folder: str, name: str, mark: Mark, before: Marks) -> Iterator[None]:
+    """What kills the reading of a file, the next look gets to last; after some it is left alone."""
+    note = tracks.sentence(os.path.join(folder, name), tracks.NOT_FINISHED)
+    begun = mark._replace(tries=mark.tries + 1, note=note)
+    _keep(context, folder, {**before, name: begun})
+    try:
+        yield
+    except JournalError:  # which is no fault of the file
+        with suppress(OSError):
+            _keep(context, folder, before)
+        raise
+
+
+def _keep(context: Context, folder: str, marks: Marks) -> None:
+    os.makedirs(context.paths.folder, mode=0o700, exist_ok=True)
+    inbox.keep(context.paths.folder, folder, marks)
 
 
 def _taken(path: str, context: Context) -> tuple[list[Outcome], str]:
@@ -66,7 +89,7 @@ def _taken(path: str, context: Context) -> tuple[list[Outcome], str]:
     except Unreadable as why:
         return [], tracks.sentence(path, str(why))
     except OSError as error:
-        return [], f"{path}: {error.strerror or error}"
+        return [], f"{legible(path)}: {error.strerror or error}"
     wrong = [one.said for one in outcomes if one.slip]
     return ([], wrong[0]) if wrong else (outcomes, "")
 

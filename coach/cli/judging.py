@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from coach.cli.asking import can_ask, is_yes, typed
 from coach.cli.context import Context
+from coach.config.values import legible
 from coach.core import following, nights
 from coach.core.history import Facts, effective
 from coach.core.load import load
@@ -53,7 +54,7 @@ class Judge:
             track: The track.
             context: Of the command.
         """
-        self._name = name
+        self._name = legible(name)
         self._source = source
         self._track = track
         self._context = context

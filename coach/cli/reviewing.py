@@ -112,8 +112,11 @@ def _decide(context: Context, evenings: Lived, verb: Decision) -> int:
 
 
 def _agreed(evenings: Lived, tonight: date) -> Fact | None:
-    """What a button said yes to: the daemon has it carried out by this command."""
-    waiting = proposing.agreed(evenings.facts, tonight)
+    """What was said yes to, and not carried out yet.
+
+    After a button the daemon does it by this command; a command may have been killed.
+    """
+    waiting = proposing.agreed(evenings.facts, tonight, ("button", "command"))
     return next((fact for fact in evenings.facts if fact.id == waiting), None)
 
 

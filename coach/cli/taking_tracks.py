@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from coach.cli.context import Context
 from coach.cli.judging import Judge, Outcome
 from coach.cli.taking import Slip, Taken
+from coach.config.values import legible
 from coach.core.history import Facts
 from coach.imports import reading
 from coach.imports.track import Unreadable
@@ -35,7 +36,7 @@ def _taken(path: str, context: Context) -> Taken:
     except Unreadable as why:
         return Taken(0, 0, (), (Slip(path, 0, words.sentence(path, str(why))),))
     except OSError as error:
-        return Taken(0, 0, (), (Slip(path, 0, f"{path}: {error.strerror or error}"),))
+        return Taken(0, 0, (), (Slip(path, 0, f"{legible(path)}: {error.strerror or error}"),))
     slips = tuple(Slip(path, 0, one.said) for one in outcomes if one.slip)
     if slips:
         return Taken(0, 0, (), slips)

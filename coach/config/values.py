@@ -199,5 +199,9 @@ def shown(value: object) -> str:
 
 def clipped(text: str) -> str:
     """A text without what garbles a screen, short enough for one line."""
-    short = text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "..."
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in short)
+    return legible(text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "...")
+
+
+def legible(text: str) -> str:
+    """A text without what garbles a screen or forges a line: names of files may have anything."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

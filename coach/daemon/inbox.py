@@ -91,6 +91,8 @@ class Inbox:
         for problem in document["problems"]:
             log.warning("%s", problem)
         self._news = [*self._news, *(Notice(*told) for told in document["notices"])][-MOST:]
+        if document["imported"] or document["skipped"]:
+            self._pause = SETTLES  # there is more of it than one look takes
         if document["more"]:
             self._look_in(self._pause)
             self._pause = min(self._pause * 2, AGAIN)

@@ -9,7 +9,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, BinaryIO
 
 from coach.imports.measuring import CARRIED
-from coach.imports.recording import Recording
+from coach.imports.recording import MOST, Recording
 from coach.imports.track import Motion, Nothing, Track, Unreadable
 from coach.wording import tracks as words
 
@@ -49,13 +49,13 @@ def read(file: BinaryIO) -> list[Track]:
             for frame in frames:
                 if frame.frame_type == fitdecode.FIT_FRAME_DATA:
                     reader.take(frame)
+        return reader.tracks()
     except Unreadable:
         raise
     except fitdecode.exceptions.FitEOFError:
         raise Unreadable(words.BREAKS_OFF) from None
     except Exception as error:  # the library trips over damage in many ways
         raise Unreadable(words.DAMAGED) from error
-    return reader.tracks()
 
 
 class _Session:
@@ -91,6 +91,8 @@ class _Reader:
                 self._record(frame)
             case "session":
                 self._sessions.append(_Session(frame))
+                if len(self._sessions) > MOST:
+                    raise Unreadable(words.NOT_A_TRACK)
             case "activity":
                 self._zone = _zone(frame)
             case "file_id":

@@ -23,6 +23,8 @@ EARLIER = timedelta(days=2)
 the downloads of ten years."""
 REST = 2.0
 """Seconds; a file that was written to more recently may still be."""
+TRIES = 3
+"""So often a file is read whose reading does not end; then the others are not held up by it."""
 MOST = 50
 """Files taken in one look; the others wait for the next."""
 
@@ -38,6 +40,8 @@ class Mark(NamedTuple):
     """Nanoseconds since 1970."""
     note: str = ""
     """What is to be said of it: why it could not be read, or what it may have been."""
+    tries: int = 0
+    """How often its reading was begun and not ended: by a kill, or by what is in it."""
 
 
 Marks = Mapping[str, Mark]
@@ -102,14 +106,20 @@ def find(folder: str, known: Marks | None, now: datetime) -> Found:
     oldest = now.timestamp() - EARLIER.total_seconds()
     for name, mark, arrived in _listed(folder):
         before = (known or {}).get(name)
-        if before is not None and before[:2] == mark[:2]:
+        if before is not None and before[:2] != mark[:2]:
+            before = None  # another file by now
+        if before is not None and not 0 < before.tries < TRIES:
             others[name] = before
-        elif (known is None and arrived < oldest) or not _is_track(os.path.join(folder, name)):
+        elif known is None and arrived < oldest:
             others[name] = mark
-        elif len(tracks) == MOST or abs(now.timestamp() - mark.written / 1e9) < REST:
+        elif len(tracks) == MOST:
+            more = True
+        elif not _is_track(os.path.join(folder, name)):
+            others[name] = mark
+        elif abs(now.timestamp() - mark.written / 1e9) < REST:
             more = True
         else:
-            tracks[name] = mark
+            tracks[name] = before or mark
     return Found(tracks, others, more)
 
 
@@ -138,5 +148,5 @@ def _is_track(path: str) -> bool:
         return False
 
 
-def _mark(size: int, written: int, note: str) -> Mark:
-    return Mark(int(size), int(written), str(note))
+def _mark(size: int, written: int, note: str, tries: int = 0) -> Mark:
+    return Mark(int(size), int(written), str(note), int(tries))

@@ -52,6 +52,14 @@ def walk(file: BinaryIO, begin: Begin, end: End) -> None:
 def _parser(begin: Begin, end: End) -> expat.XMLParserType:
     names: list[str] = [""]
     text: list[str] = []
+    length = 0
+
+    def read(more: str) -> None:
+        nonlocal length
+        length = length + len(more) if text else len(more)
+        if length > LONGEST:
+            raise Unreadable(words.NOT_A_TRACK)
+        text.append(more)
 
     def start(name: str, attributes: dict[str, str]) -> None:
         text.clear()
@@ -75,7 +83,7 @@ def _parser(begin: Begin, end: End) -> expat.XMLParserType:
     parser.buffer_text = True
     parser.StartElementHandler = start
     parser.EndElementHandler = finish
-    parser.CharacterDataHandler = text.append
+    parser.CharacterDataHandler = read
     parser.StartDoctypeDeclHandler = declared
     return parser
 

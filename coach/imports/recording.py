@@ -13,6 +13,8 @@ BACK = 60.0
 """Seconds by which a time may lie before the one before it: the receiver corrected itself."""
 YEARS = range(1990, 2200)
 """Outside of these a receiver had not learnt the time yet: it writes 1901, or 1989."""
+MOST = 1000
+"""Tracks; an archive of years has fewer in one file."""
 HIGHEST = 20_000.0
 """Metres; nothing that one is carried by goes higher, and nothing is so deep."""
 
@@ -71,7 +73,13 @@ class Recording:
             self._ended = when
 
     def end(self) -> None:
-        """End the track; none is made of a single moment."""
+        """End the track; none is made of a single moment.
+
+        Raises:
+            Unreadable: there are more than anybody has.
+        """
+        if len(self.tracks) > MOST:
+            raise Unreadable(words.NOT_A_TRACK)
         whole, fast = self._measure.result()
         if self._begun is not None and self._ended > self._begun:
             self.tracks.append(Track(self._sport, self._begun, self._ended, whole, fast))

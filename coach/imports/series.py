@@ -17,6 +17,11 @@ from coach.wording import calendar_files as words
 LARGEST = 200 * 1024 * 1024
 """Bytes of one file."""
 
+ROOM = 64 * 1024 * 1024
+"""Bytes for all that is kept of all files: the daemon's unit has 256 MB for everything."""
+_PER_LINE = 200
+"""What a line costs beside its bytes."""
+
 MARGIN = timedelta(days=3)
 """Days are compared before zones are known."""
 LONGEST = 31
@@ -52,6 +57,7 @@ class Collection:
         self.seen = 0
         """Events of all kinds and times."""
         self._looks = looks
+        self._room = ROOM
         self._first, self._last = (first - MARGIN).date(), (last + MARGIN).date()
 
     def take(self, path: str, source: str) -> list[Problem]:
@@ -65,9 +71,18 @@ class Collection:
             return [Problem(path, words.not_read(error.strerror or str(error)))]
         self.seen += scanned.seen
         self._join(scanned, source)
-        return [Problem(path, text) for text in _flaws(scanned)]
+        full = [words.crowded()] if self._room < 0 else []
+        return [Problem(path, text) for text in (*_flaws(scanned), *full)]
 
     def _wanted(self, event: Event) -> bool:
+        """Whether it may be of use, and there is room for it."""
+        if self._room < 0 or not self._may_matter(event):
+            return False
+        lines = [line for found in event.lines.values() for line in found]
+        self._room -= sum(map(len, lines)) + _PER_LINE * len(lines)
+        return self._room >= 0
+
+    def _may_matter(self, event: Event) -> bool:
         """A cheap look, long before the libraries': by words, and roughly by days."""
         replaces = b"RECURRENCE-ID" in event.lines
         if not replaces and not self._looks.of(event.text(b"SUMMARY"), _categories(event)):

@@ -123,7 +123,7 @@ def _hours(span: timedelta | None) -> float | None:
 def _moving(seconds: float | None, duration: timedelta) -> timedelta | None:
     if seconds is None:
         return None
-    return min(_whole(timedelta(seconds=seconds)), _whole(duration))
+    return _whole(timedelta(seconds=min(seconds, duration.total_seconds())))
 
 
 def _whole(span: timedelta) -> timedelta:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from coach.imports.gpx import moment, number
 from coach.imports.markup import walk
-from coach.imports.recording import Recording
+from coach.imports.recording import YEARS, Recording
 from coach.imports.track import Nothing, Track
 from coach.wording import tracks as words
 
@@ -41,8 +41,8 @@ class _Reader:
         """None: outside of an activity."""
         self._metres = self._seconds = 0.0
         """The laps' own totals."""
-        self._ends: list[datetime] = []
-        """When each lap ends, as far as it says."""
+        self._ends: datetime | None = None
+        """When the last lap ends, as far as they say."""
         self._lap: datetime | None = None
         """When the lap began."""
         self._place: dict[str, float] = {}
@@ -52,7 +52,7 @@ class _Reader:
         if name == "Activity":
             self._sport = attributes.get("Sport", "")
             self._metres = self._seconds = 0.0
-            self._ends, self._lap = [], None
+            self._ends = self._lap = None
             self.recording.begin(self._sport)
         elif self._sport is None:
             return
@@ -82,8 +82,9 @@ class _Reader:
 
     def _lasts(self, seconds: float) -> None:
         """A lap lasts to its end, which may be after its last point; under a roof it has none."""
-        if self._lap is not None and seconds < LONGEST:
-            self._ends.append(self._lap + timedelta(seconds=seconds))
+        if self._lap is not None and self._lap.year in YEARS and seconds < LONGEST:
+            ends = self._lap + timedelta(seconds=seconds)
+            self._ends = max(ends, self._ends or ends)
 
     def _told(self, name: str, text: str) -> None:
         number_of = self.recording.points + 1
@@ -106,7 +107,7 @@ class _Reader:
     def _finish(self) -> None:
         before = len(self.recording.tracks)
         if self._ends:
-            self.recording.last_to(max(self._ends))
+            self.recording.last_to(self._ends)
         self.recording.end()
         made = self.recording.tracks[before:]
         if len(made) == 1:

@@ -58,4 +58,7 @@ def _age(path: str, written: float, now: datetime) -> timedelta:
     """The kernel's own files tell what is now, and their times nothing."""
     if path.startswith("/sys/"):
         return timedelta(0)
-    return max(timedelta(0), now - datetime.fromtimestamp(written, UTC))
+    try:
+        return max(timedelta(0), now - datetime.fromtimestamp(written, UTC))
+    except (OverflowError, ValueError):  # a time that no calendar has
+        return STOPPED

@@ -51,6 +51,11 @@ def oversized(count: int) -> str:
     ).format(n=count)
 
 
+def crowded() -> str:
+    """More events than a person's calendars have."""
+    return _("there are more events than coach can keep in mind; the rest was left out")
+
+
 def unread(count: int) -> str:
     """Events that the libraries cannot make sense of, of all calendars."""
     return n_(

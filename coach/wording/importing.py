@@ -1,5 +1,6 @@
 """What is said of files that are imported, whatever their kind."""
 
+from coach.config.values import legible
 from coach.wording.translating import _, marked
 
 FILES = marked("a GPX, TCX or FIT file; a calendar (ICS); an export; a copy of a journal")
@@ -10,6 +11,7 @@ NOTHING = marked("Nothing was imported.")
 
 def not_taken(path: str, kind: str) -> str:
     """When nobody reads a file of this kind."""
+    path = legible(path)
     match kind:
         case "empty":
             return _("{path} is empty.").format(path=path)
@@ -24,6 +26,7 @@ def not_taken(path: str, kind: str) -> str:
 
 def slip(path: str, line: int, message: str) -> str:
     """What could not be imported, with its file, which the message may begin with already."""
+    path = legible(path)
     if line:
         return f"{path}:{line}: {message}"
     return message if message.startswith(path) else f"{path}: {message}"

@@ -20,7 +20,7 @@ WHY: Mapping[ProposalSort, str] = {
     "time": marked("At least half of the last {count} times you did it nearer to that hour."),
     "cue": marked("Fewer than half of the last {count} evenings had it; a cue can help."),
     "halve": marked("In the last {count} evenings you mostly did it before its reminder."),
-    "watch": marked("In the last {count} evenings you mostly did it before its reminder."),
+    "watch": marked("In the last {count} evenings you mostly did it without being reminded."),
     "rest": marked("Fewer than half of {count} evenings had it. It may not fit just now."),
 }
 """Each rests on the evenings that the proposal names."""
@@ -31,7 +31,7 @@ MANY = 14
 
 AFTERWARDS: Mapping[ProposalSort, str] = {
     "halve": marked("It comes back by itself if fewer than 4 of 7 evenings are done."),
-    "watch": marked("It comes back by itself if fewer than 4 of 7 evenings are done."),
+    "watch": marked("Reminders return by themselves when fewer than 4 of 7 evenings are done."),
     "rest": marked("It stays in your settings, and coach undo brings it back."),
 }
 
@@ -46,6 +46,7 @@ AGREED: Mapping[ProposalSort, str] = {
     "rest": marked("{title} rests from tonight."),
 }
 CHANGED = marked("Changed in {path}:\n  before: {before}\n  now:    {after}")
+CHANGED_ALREADY = marked("It is changed in {path}: {line}")
 NEW_LINE = marked("(no such line)")
 CAME_OF_IT = marked("About the suggestion")
 NEUTRAL = marked("Your word was taken. To see what it changed, type: coach plan")
@@ -200,6 +201,11 @@ def agreed(proposed: Proposed, titles: Mapping[str, str]) -> str:
 def changed(path: str, before: str, after: str) -> str:
     """After a yes that changed the config."""
     return f"{_lines(CHANGED, path, before, after)}\n{_(UNDO)}"
+
+
+def changed_already(path: str, line: str) -> str:
+    """After a yes that was carried out, though nobody was told."""
+    return f"{_(CHANGED_ALREADY).format(path=path, line=line)}\n{_(UNDO)}"
 
 
 def restored(path: str, before: str, after: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from coach.config.values import clipped
+from coach.config.values import clipped, legible
 from coach.core.load import level
 from coach.core.model import Activity
 from coach.wording.activities import LEVELS
@@ -31,6 +31,7 @@ NO_FIT = marked(
 TOO_LARGE = marked("it is larger than any track")
 DAMAGED = marked("it is damaged")
 BREAKS_OFF = marked("it breaks off before its end; copy it once more")
+NOT_FINISHED = marked("its reading was begun and did not come to an end")
 NOT_A_TRACK = marked("it is not made like a track of any program")
 
 
@@ -61,7 +62,7 @@ def backwards(point: int) -> str:
 
 def sentence(path: str, why: str) -> str:
     """What is wrong with a file."""
-    return f"{path}: {_(why)}."
+    return f"{legible(path)}: {_(why)}."
 
 
 def to_come(name: str) -> str:

@@ -319,3 +319,22 @@ def test_the_evening_is_that_of_the_place_one_lives_in(home: Terminal, tmp_path:
     late = walk(60, 4, begun=datetime(2026, 11, 21, 22, 30, tzinfo=UTC))  # 23:30 in Prague
     assert home("import", save(tmp_path, gpx(late))).code == 0
     assert activities(home)[0]["night"] == "2026-11-22"
+
+
+HUGE = ("9999-12-31T23:59:59Z", "0001-01-01T00:00:00+23:59", "2026-11-22T08:00:00Z")
+
+
+@pytest.mark.parametrize("begun", HUGE)
+@pytest.mark.parametrize("figure", ["1e308", "1e300", "86399", "inf", "nan"])
+def test_no_figure_of_a_lap_makes_an_import_fall(coach: Terminal, begun: str, figure: str) -> None:
+    time, metres = f"<TotalTimeSeconds>{figure}</TotalTimeSeconds>", f"<DistanceMeters>{figure}</"
+    points = "".join(
+        f"<Trackpoint><Time>2026-11-21T{hour}:00:00Z</Time></Trackpoint>" for hour in ("08", "10")
+    )
+    lap = f'<Lap StartTime="{begun}">{time}{metres}DistanceMeters><Track>{points}</Track></Lap>'
+    path = coach.config.parent / "lap.tcx"
+    path.write_text(
+        f'<TrainingCenterDatabase><Activity Sport="Running">{lap * 2}</Activity>'
+        "</TrainingCenterDatabase>"
+    )
+    assert coach("import", str(path)).code in (0, 1)

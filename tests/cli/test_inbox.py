@@ -2,13 +2,15 @@
 
 import json
 import os
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from coach.imports import inbox
+from coach.imports import inbox, reading
+from coach.journal.port import JournalError
 from tests.support.fit_files import Session, fit
 from tests.support.terminal import CONFIG, Terminal
 from tests.support.tracks import BEGUN, gpx, walk
@@ -18,6 +20,10 @@ DRIVE = gpx(walk(270, 70, every=30), sport="")
 
 
 CARE = "12 km and 700 m up.\nYour legs get a little more care tonight."
+
+
+class Killed(BaseException):
+    """As a kill does it: nothing of ours answers it."""
 
 
 class Person:
@@ -261,3 +267,67 @@ def test_a_session_that_cannot_be_keeps_the_whole_file_out(person: Person) -> No
     told = person.look()
     assert (told["imported"], len(told["problems"])) == (0, 1)
     assert person.activities() == []
+
+
+def test_a_file_that_kills_its_reading_holds_up_the_others_only_once(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = reading.read
+
+    def killed(path: str) -> reading.Recorded:
+        if "bomb" in path:
+            raise Killed
+        return whole(path)
+
+    bomb = person.save("bomb.gpx")
+    os.utime(bomb, (1_600_000_000, 1_600_000_000))  # the oldest comes first
+    person.save("hike.gpx")
+    for _ in range(inbox.TRIES):
+        with suppress(Killed), monkeypatch.context() as here:
+            here.setattr("coach.imports.reading.read", killed)
+            person.look()
+    assert len(person.activities()) == 1
+    assert person.look()["problems"] == []
+    told = person.coach("check").out
+    assert "bomb.gpx: its reading was begun and did not come to an end" in told
+    person.save("bomb.gpx", gpx(walk(60, 4, begun=BEGUN - timedelta(days=2))))
+    assert person.look()["imported"] == 1
+
+
+def test_a_full_journal_is_no_fault_of_the_file(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise JournalError("No space left on device")
+
+    person.save("hike.gpx")
+    with monkeypatch.context() as at_that_time:
+        at_that_time.setattr("coach.journal.patient.PatientJournal.keep", full)
+        for _ in range(inbox.TRIES + 1):
+            assert person.coach("import", "--inbox", "--json").code == 1
+    assert person.look()["imported"] == 1
+
+
+def test_thousands_of_files_are_not_opened_in_one_look(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def kind_of(path: str) -> str:
+        opened.append(path)
+        return "gpx"
+
+    monkeypatch.setattr(inbox, "kind_of", kind_of)
+    for number in range(200):
+        person.save(f"{number}.gpx", b"<gpx>")
+    assert person.look()["more"]
+    assert len(opened) == inbox.MOST
+
+
+def test_a_name_forges_no_line(person: Person) -> None:
+    person.save("a\n<3>forged\x1b[31m.gpx", HIKE[:-400])
+    (problem,) = person.look()["problems"]
+    assert problem.isprintable()
+    said = person.coach("import", str(person.downloads / "a\n<3>forged\x1b[31m.gpx"))
+    assert len(said.err.splitlines()) == 1
+    assert "\x1b" not in said.err

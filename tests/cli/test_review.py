@@ -5,9 +5,11 @@ import sys
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
+from coach.config.rewriting import rewrite
 from coach.core.model import Decided, Event, Fact, Morning, Proposed, Remark
 from coach.core.nights import DAY, local
 from coach.journal import SqliteJournal, fresh
@@ -242,6 +244,46 @@ def test_a_buttons_yes_that_cannot_be_carried_out_is_not_tried_again(mine: Termi
     assert mine("review", "--yes").code == 1
     assert mine("review", "--yes").code == 3
     assert Remark("not-made", "stretch") in [fact.event for fact in facts(mine)]
+
+
+@pytest.mark.parametrize("via", ["button", "command"])
+@pytest.mark.parametrize("made", [False, True], ids=["before the change", "after it"])
+def test_a_kill_between_the_word_and_its_note_is_made_good(
+    mine: Terminal, via: Literal["button", "command"], *, made: bool
+) -> None:
+    (proposed,) = keep(mine, Proposed("time", "stretch", 1, "21:15", "21:45"))
+    keep(mine, Decided(proposed.id, "yes", via))
+    after = MINE.replace("21:15", "21:45")
+    mine.config.write_text(after if made else MINE)
+    said = mine("review", "--yes")
+    assert (said.code, mine.config.read_text()) == (0, after)
+    assert [f.event for f in facts(mine)][-1] == Remark("made", "stretch")
+    assert mine("review", "--yes").code == 3
+    assert mine("undo").code == 0
+    assert mine.config.read_text() == MINE
+
+
+def test_of_two_that_carry_out_one_yes_neither_says_that_nothing_was_changed(
+    mine: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(mine, Proposed("time", "stretch", 1, "21:15", "21:45"))
+
+    def another_is_first(path: str, before: bytes, after: bytes) -> None:
+        rewrite(path, before, after)
+        rewrite(path, before, after)
+
+    monkeypatch.setattr("coach.cli.changing.rewrite", another_is_first)
+    assert mine("review", "--yes").code == 0
+    assert Remark("not-made", "stretch") not in [fact.event for fact in facts(mine)]
+
+
+def test_a_word_on_a_habit_that_is_gone_can_be_taken_back(mine: Terminal) -> None:
+    keep(mine, Proposed("time", "stretch", 1, "21:15", "21:45"))
+    mine("review", "--yes")
+    renamed = mine.config.read_text().replace('"stretch"', '"legs"')
+    mine.config.write_text(renamed)
+    assert mine("undo").out == "Taken back: your word on a suggestion.\n"
+    assert mine.config.read_text() == renamed
 
 
 # --- on a terminal -----------------------------------------------------------------------

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from coach.imports import fit as fit_format
 from coach.imports import gpx as gpx_format
 from coach.imports import tcx as tcx_format
+from coach.imports.markup import LONGEST
+from coach.imports.recording import MOST
 from coach.imports.sports import verdict
 from coach.imports.track import Track, Unreadable
 from coach.wording.tracks import sentence
@@ -106,3 +108,24 @@ def test_no_rubbish_makes_a_reader_fall(kind: str, content: bytes) -> None:
     read, sample = SAMPLES[kind]
     look(read, content)
     look(read, sample[:40] + content)
+
+
+def test_a_text_without_end_does_not_fill_the_memory() -> None:
+    bytes_in = io.BytesIO(b"<gpx><name>" + b"A" * (4 * LONGEST))
+    with pytest.raises(Unreadable):
+        gpx_format.read(bytes_in)
+    assert bytes_in.tell() < 2 * LONGEST
+
+
+def test_tracks_without_end_do_not_fill_the_memory() -> None:
+    day = "".join(
+        map(
+            "<trkpt lat='50' lon='{}'><time>2026-11-22T0{}:00:00Z</time></trkpt>".format,
+            (14, 14.01),
+            (8, 9),
+        )
+    )
+    track = f"<trk><type>{{}}</type><trkseg>{day}</trkseg></trk>"
+    many = "".join(track.format(number % 2) for number in range(MOST + 2))
+    with pytest.raises(Unreadable):
+        gpx_format.read(io.BytesIO(f"<gpx>{many}</gpx>".encode()))

@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coach.imports import ics
 from coach.imports.calendars import BEFORE, Reading, read
 from tests.imports.test_calendars import NOW, person
-from tests.support.calendars import calendar, event
+from tests.support.calendars import calendar, event, written
 
 NAMES = st.sampled_from(
     [
@@ -132,3 +133,15 @@ def test_lines_are_joined_as_the_standard_says(lines: list[str], ending: str) ->
     joined = re.sub(f"{ending}[ \t]", "", text)
     expected = [line for line in joined.split(ending) if line]
     assert [line.decode() for line in ics.logical_lines(io.BytesIO(text.encode()))] == expected
+
+
+def test_events_without_end_do_not_fill_the_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coach.imports.series.ROOM", 50_000)
+    times = ("DTSTART:20261201T080000Z", "DTEND:20261201T140000Z")
+    path = written(tmp_path / "many.ics", *(event(f"{n}", "Hike", *times) for n in range(500)))
+    reading = read(person(path))
+    assert 0 < len(reading.found) < 500
+    assert "more events than coach can keep in mind" in reading.problems[0].message
+    assert not reading.whole

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from coach.senses import thermometer
 from coach.senses.thermometer import NoReading, read
 
 NOW = datetime(2026, 11, 30, 20, tzinfo=UTC)
@@ -41,3 +42,10 @@ def test_nothing_else_that_stands_there_stops_it(tmp_path: Path) -> None:
     for name in ("pipe", "folder", "nothing", "\x00"):
         with pytest.raises(NoReading):
             read(str(tmp_path / name), "C", NOW)
+
+
+def test_a_time_that_no_calendar_has_is_of_a_sensor_that_stopped(tmp_path: Path) -> None:
+    # Not every file system can have such a time: the number is what `stat` may tell.
+    path = written(tmp_path / "t", "19.5")
+    assert not read(path, "C", NOW).stopped
+    assert thermometer._age(path, 1e12, NOW) == thermometer.STOPPED

@@ -1,6 +1,6 @@
 """Which proposal is made, and when: one open at a time, one a week, and a no is a no for long."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from coach.core.coaching import growing, timing, waning
@@ -38,12 +38,18 @@ def open_one(facts: Facts, config: Config, tonight: date) -> Fact | None:
     return last if young and valid else None
 
 
-def agreed(facts: Facts, tonight: date) -> str:
-    """The id of what a button said yes to, and what was not carried out yet; else empty."""
+def agreed(facts: Facts, tonight: date, via: Collection[str] = ("button",)) -> str:
+    """The id of what was said yes to, and what was not carried out yet; else empty.
+
+    Args:
+        facts: Effective facts of the last nights.
+        tonight: The present night.
+        via: What said it: a command carries it out itself, unless it is killed.
+    """
     waiting = ""
     for fact in facts:
         match fact.event:
-            case Decided(proposal, "yes", "button"):
+            case Decided(proposal, "yes", said) if said in via:
                 waiting = proposal if tonight - fact.night <= DAY else ""
             case Remark(name) if name in (MADE, NOT_MADE):
                 waiting = ""

@@ -1,4 +1,3 @@
--- A journal as version 4 wrote it, with a fact of each kind; never edited.
 BEGIN TRANSACTION;
 CREATE TABLE fact (
         seq    INTEGER PRIMARY KEY,      -- the order of recording in this journal
@@ -32,11 +31,12 @@ INSERT INTO "fact" VALUES(20,'00000000000000f1','2026-11-22T21:45:00+01:00','202
 INSERT INTO "fact" VALUES(21,'00000000000000f2','2026-11-22T21:45:00+01:00','2026-11-22','proposed',NULL,'{"sort":"time","habit":"stretch","was":"21:45","now":"22:05","evidence":["2026-11-20/stretch/1"]}');
 INSERT INTO "fact" VALUES(22,'00000000000000f3','2026-11-22T21:45:00+01:00','2026-11-22','decided',NULL,'{"proposal":"00000000000000f2","verb":"yes","via":"command"}');
 INSERT INTO "fact" VALUES(23,'00000000000000f4','2026-11-22T21:45:00+01:00','2026-11-22','remark',NULL,'{"name":"week.fraction","habit":"stretch","done":5,"of":7}');
-INSERT INTO "fact" VALUES(24,'00000000000000f5','2026-11-22T21:45:00+01:00','2026-11-22','cold',NULL,'{"degrees":16.5,"via":"thermometer"}');
-INSERT INTO "fact" VALUES(25,'00000000000000f6','2026-11-22T21:45:00+01:00','2026-11-22','signs',NULL,'{"ticked":["new-medicine"],"denied":["urge-to-move"]}');
-INSERT INTO "fact" VALUES(26,'00000000000000f7','2026-11-22T21:45:00+01:00','2026-11-22','expected',NULL,'{"key":"00000000000000aa","sort":"trip","begins":"2026-11-23T08:00:00+01:00","ends":"2026-11-23T14:00:00+01:00","mode":"train","source":"work"}');
-INSERT INTO "fact" VALUES(27,'00000000000000f8','2026-11-22T21:45:00+01:00','2026-11-22','unexpected',NULL,'{"key":"00000000000000ab"}');
-INSERT INTO "fact" VALUES(28,'00000000000000f9','2026-11-22T21:45:00+01:00','2026-11-22','confirmed',NULL,'{"key":"00000000000000aa","happened":true,"via":"button"}');
+INSERT INTO "fact" VALUES(24,'00000000000000f5','2026-11-22T21:45:00+01:00','2026-11-22','expected',NULL,'{"key":"a1b2c3d4e5f60718","sort":"trip","begins":"2026-11-24T21:45:00+01:00","ends":"2026-11-25T03:45:00+01:00","mode":"train","source":"0f1e2d3c"}');
+INSERT INTO "fact" VALUES(25,'00000000000000f6','2026-11-22T21:45:00+01:00','2026-11-22','expected',NULL,'{"key":"a1b2c3d4e5f60719","sort":"hike","begins":"2026-11-27T21:45:00+01:00","ends":"2026-11-27T22:45:00+01:00","timed":false}');
+INSERT INTO "fact" VALUES(26,'00000000000000f7','2026-11-22T21:45:00+01:00','2026-11-22','unexpected',NULL,'{"key":"a1b2c3d4e5f60719"}');
+INSERT INTO "fact" VALUES(27,'00000000000000f8','2026-11-22T21:45:00+01:00','2026-11-22','confirmed',NULL,'{"key":"a1b2c3d4e5f60718","happened":true,"via":"button"}');
+INSERT INTO "fact" VALUES(28,'00000000000000f9','2026-11-22T21:45:00+01:00','2026-11-22','cold',NULL,'{"degrees":-3.5}');
+INSERT INTO "fact" VALUES(29,'00000000000000fa','2026-11-22T21:45:00+01:00','2026-11-22','signs',NULL,'{"ticked":["warm-skin"],"denied":["hard-vein"]}');
 CREATE INDEX fact_of_night ON fact (night);
 CREATE INDEX fact_undoing ON fact (target) WHERE target IS NOT NULL;
 CREATE INDEX fact_silence ON fact (seq) WHERE kind IN ('pause', 'resume');
