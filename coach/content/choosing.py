@@ -17,6 +17,8 @@ ADULT = 19
 
 DEALT: Mapping[Topic, int] = {"hike": 5, "trip": 4, "work": 0}
 """Texts on what happens now and then: the weekday whose evenings get the first, Monday is 0."""
+WEEKDAYS = 3
+"""On so many weekdays in a row texts come."""
 FOUR_WEEKS = 4
 
 EVERY_DAY: Days = frozenset(range(7))
@@ -70,9 +72,9 @@ def choose(
 def dealt(topic: Topic, person: Person, night: date) -> Text | None:
     """The night's text on a topic that comes now and then and has few texts; None on some nights.
 
-    They are dealt to the evenings of four weeks, from the weekday on that has most of them. So none
-    comes again within four weeks, whichever evenings it turns out to be, and nothing has to be
-    remembered for that.
+    They are dealt to the evenings of some weeks, four at least, from the weekday on that has most
+    of them. So none comes again within four weeks, whichever evenings it turns out to be, and
+    nothing has to be remembered for that.
 
     Args:
         topic: What the text is about: one of `DEALT`.
@@ -81,7 +83,8 @@ def dealt(topic: Topic, person: Person, night: date) -> Text | None:
     """
     texts = sorted(eligible(topic, person, night), key=lambda text: not text.today)
     week, weekday = divmod(night.toordinal() - 1, 7)
-    place = (weekday - DEALT[topic]) % 7 * FOUR_WEEKS + week % FOUR_WEEKS
+    weeks = max(FOUR_WEEKS, len(texts) // WEEKDAYS)
+    place = (weekday - DEALT[topic]) % 7 * weeks + week % weeks
     return texts[place] if place < len(texts) else None
 
 

@@ -20,7 +20,7 @@ WHY: Mapping[ProposalSort, str] = {
     "time": marked("At least half of the last {count} times you did it nearer to that hour."),
     "cue": marked("Fewer than half of the last {count} evenings had it; a cue can help."),
     "halve": marked("In the last {count} evenings you mostly did it before its reminder."),
-    "watch": marked("In the last {count} evenings you mostly did it before its reminder."),
+    "watch": marked("In the last {count} evenings you mostly did it without being reminded."),
     "rest": marked("Fewer than half of {count} evenings had it. It may not fit just now."),
 }
 """Each rests on the evenings that the proposal names."""
@@ -31,7 +31,7 @@ MANY = 14
 
 AFTERWARDS: Mapping[ProposalSort, str] = {
     "halve": marked("It comes back by itself if fewer than 4 of 7 evenings are done."),
-    "watch": marked("It comes back by itself if fewer than 4 of 7 evenings are done."),
+    "watch": marked("Reminders return by themselves when fewer than 4 of 7 evenings are done."),
     "rest": marked("It stays in your settings, and coach undo brings it back."),
 }
 

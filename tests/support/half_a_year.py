@@ -10,11 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from coach.core.history import effective
-from coach.core.model import Eased
+from coach.core.model import Answer, Decided, Eased, Proposed
 from coach.core.mornings import nights_told
 from coach.core.nights import DAY
 from coach.core.outcomes import Outcome, outcomes
-from coach.wording.coaching import eased
+from coach.core.planning import habit_of
+from coach.wording.coaching import eased, happened
 from coach.wording.times import MONTHS, WEEKDAYS, evening
 from tests.support import teacher
 from tests.support.played_life import TITLES, Did, Heard, Life
@@ -30,9 +31,10 @@ twice in four weeks, and each suggestion follows from the evenings that it names
 
 A reminder is told here in full when it is of a new kind; all others have a line of their own as
 well, such as a food or a way to stretch. An evening of a habit counts as done, or as not answered
-where she saw the reminder; what she skipped, paused or could not see is in neither number. Nights
-count where she told of them. What coach cannot know: her cramps come by chance, on 15 of 100 nights
-with the stretch, on 35 without it, and on 50 after a hike.
+where she saw the reminder; what she skipped, paused or could not see is in neither number.
+"Unprompted" is done before any reminder of that evening. Nights count where she told of them. What
+coach cannot know: her cramps come by chance, on 15 of 100 nights with the stretch, on 35 without
+it, and on 50 after a hike.
 """
 
 NAMES = {"stretch": "stretch", "warm": "warm legs", "calcium": "calcium"}
@@ -80,6 +82,20 @@ class Diary:
             if week.note:
                 yield f"*{week.note}*\n"
             yield from self._week([first + DAY * n for n in range(7)])
+        yield "## What coach suggested, and what she said\n"
+        yield "\n".join(self._suggestions())
+
+    def _suggestions(self) -> Iterator[str]:
+        verbs = {
+            fact.event.proposal: fact.event.verb
+            for fact in self._facts
+            if isinstance(fact.event, Decided)
+        }
+        for fact in self._facts:
+            if isinstance(fact.event, Proposed):
+                said = happened(fact.event, TITLES)
+                yield f"- {evening(fact.night)}: {said}. She said {verbs[fact.id]}."
+        yield ""
 
     def _week(self, days: list[date]) -> Iterator[str]:
         told = {day: list(self._day(day)) for day in days}
@@ -109,12 +125,28 @@ class Diary:
         found = [self._outcomes[key][day] for day in days if day in self._outcomes[key]]
         words = [outcome.word for outcome in found]
         scored = [outcome for outcome in found if outcome.of]
+        more = self._how(key, days, sum(outcome.unprompted for outcome in found))
         if len(days) == 1:
             said = {"done": "done", "missed": "no answer", "skipped": "skipped"}
-            return f"{NAMES[key]} {said[words[0]]}" if words and words[0] in said else ""
+            return f"{NAMES[key]} {said[words[0]]}{more}" if words and words[0] in said else ""
         if scored:
-            return f"{NAMES[key]} {_done(scored)} of {len(scored)}"
+            return f"{NAMES[key]} {_done(scored)} of {len(scored)}{more}"
         return f"{NAMES[key]} skipped" if "skipped" in words else ""
+
+    def _how(self, key: str, days: list[date], ahead: int) -> str:
+        """How often it was sent on, and done before its reminder."""
+        sent_on = sum(
+            isinstance(fact.event, Answer)
+            and fact.event.verb == "snooze"
+            and habit_of(fact.event.reminder) == key
+            and fact.night in days
+            for fact in self._facts
+        )
+        if sent_on:
+            return f" (sent on {sent_on} times)"
+        if ahead:
+            return " (unprompted)" if len(days) == 1 else f" ({ahead} unprompted)"
+        return ""
 
     # --- what is worth telling -----------------------------------------------------------
 
@@ -146,6 +178,8 @@ class Diary:
         if one.title in EVERY_TIME or kind not in self._known or (of_today and len(lines) > 1):
             self._known.update((kind, *lines))
             return _quoted(lines)
+        if one.title == LEGS:
+            return "as on the first morning."
         kept = [line for line in lines if self._is_news(line, one)]
         return f"… {_quoted(kept)} …" if kept else ""
 
