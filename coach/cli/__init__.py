@@ -77,7 +77,10 @@ def run(argv: Sequence[str]) -> int:
         parser().print_help(sys.stderr)
         return 2
     try:
-        code = _run(parser(only=named).parse_args(argv))
+        arguments, left = parser(only=named).parse_known_args(argv)
+        if left:  # parse_args would name neither the command nor its help
+            return _say(usage.too_much(f"coach {named}", " ".join(left)), 2)
+        code = _run(arguments)
     except SystemExit as ended:  # argparse, after --help and after wrong usage
         code = int(ended.code or 0)
     return _flushed(code)

@@ -11,8 +11,9 @@ from coach.cli.options import add_json, add_words
 from coach.cli.times import past
 from coach.config.values import Fault, duration
 from coach.core import following, nights
+from coach.core.history import Facts
 from coach.core.load import level, load
-from coach.core.model import Activity
+from coach.core.model import Activity, Fact
 from coach.journal.port import fresh
 from coach.wording import activities as wording
 from coach.wording.translating import _, marked
@@ -135,10 +136,11 @@ def _confirm(question: str, context: Context) -> None:
 def _keep(activity: Activity, context: Context) -> int:
     evening = nights.evening_of(context.config, activity.when, context.zone)
     (fact,) = fresh(context.local, (evening, activity))
-    count = following.evenings(context.config, activity, evening, context.facts(evening))
+    before = context.facts(evening)
+    count = following.evenings(context.config, activity, evening, before)
     context.journal.keep([fact])
     value = load(activity)
-    text = wording.noted(activity, value, evening, count)
+    text = wording.noted(activity, value, evening, count) + _once_more(fact, before)
     document = {
         "id": fact.id,
         "night": evening.isoformat(),
@@ -147,3 +149,13 @@ def _keep(activity: Activity, context: Context) -> int:
         "evenings": count,
     }
     return context.tell(text, document)
+
+
+def _once_more(fact: Fact, before: Facts) -> str:
+    """What is said where a watch or a phone has told of the same already; both count for now."""
+    if not any(isinstance(one.event, Activity) and one.event.begun for one in before):
+        return ""
+    from coach.imports import taking  # noqa: PLC0415 - only beside what was recorded
+
+    known = taking.recorded(fact, before)
+    return "\n" + wording.once_more(known) if known else ""

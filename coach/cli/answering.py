@@ -7,8 +7,8 @@ from coach.cli.context import Context, Stop, refuse
 from coach.cli.options import add_json, add_night, add_words
 from coach.config.values import Fault, did_you_mean, duration, shown
 from coach.core.answering import NothingOpen, settle, snooze
-from coach.core.history import effective
-from coach.core.model import Answer, Cold, Cramp, Decided, Fact, Undo
+from coach.core.history import effective, paused
+from coach.core.model import Answer, Cold, Cramp, Decided, Fact, Pause, Undo
 from coach.core.planning import habit_of, reminder_id
 from coach.core.standing import Standing
 from coach.wording import replies
@@ -147,8 +147,15 @@ def _undo(arguments: Namespace, context: Context) -> int:
     fact = _last(context) if arguments.id is None else _named(context, arguments.id)
     restored = _restored(fact, context)
     context.record(*((fact.night, Undo(target)) for target in _undone_with(fact, context)))
-    text = "\n".join(filter(None, (replies.undone(fact, context.titles, context.zone), restored)))
-    return context.tell(text, {"undone": fact.id})
+    told = (replies.undone(fact, context.titles, context.zone), restored, _still(fact, context))
+    return context.tell("\n".join(filter(None, told)), {"undone": fact.id})
+
+
+def _still(fact: Fact, context: Context) -> str:
+    """Where a pause was taken back and an earlier one stands."""
+    if isinstance(fact.event, Pause) and paused(context.facts(context.tonight), context.tonight):
+        return _(replies.STILL_PAUSED)
+    return ""
 
 
 def _restored(fact: Fact, context: Context) -> str:

@@ -140,13 +140,7 @@ class Context:
         Raises:
             Stop: it is no date.
         """
-        if told is None:
-            return self.tonight
-        if told == "today":
-            return self.local.date()
-        if told == "yesterday":
-            return self.local.date() - nights.DAY
-        return self.day(told)
+        return self.tonight if told is None else self.day(told)
 
     def begun(self, told: str | None) -> date:
         """The same, for what can only be said of an evening that has come.
@@ -160,15 +154,18 @@ class Context:
         return night
 
     def day(self, told: str) -> date:
-        """A calendar date.
+        """A calendar date, or one of three words for one.
 
         Raises:
             Stop: it is none.
         """
+        near = {"yesterday": -nights.DAY, "today": 0 * nights.DAY, "tomorrow": nights.DAY}
+        if told in near:
+            return self.local.date() + near[told]
         try:
             return calendar_date(told)
         except Fault as fault:
-            refuse(fault)
+            refuse(Fault(fault.message, _(replies.A_DAY)))
 
     def plan(self, night: date) -> tuple[Plan, bool]:
         """A night's plan, and whether it is paused."""

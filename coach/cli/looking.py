@@ -49,7 +49,14 @@ def _plan(arguments: Namespace, context: Context) -> int:
         overviews.plan(plan, context.titles, context.zone, is_paused=is_paused)
         for plan, is_paused in plans
     )
+    if arguments.night is None and arguments.nights == 1 and _is_morning(plans[0][0], context):
+        text += "\n\n" + _(overviews.THIS_EVENING)
     return context.tell(text, {"nights": [_plan_document(*plan, context) for plan in plans]})
+
+
+def _is_morning(present: Plan, context: Context) -> bool:
+    """Whether the person is up again, so that the present night is not the evening meant."""
+    return present.wake <= context.now and present.night < context.local.date()
 
 
 def _plan_document(plan: Plan, is_paused: bool, context: Context) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from coach.config.values import Fault, shown
 from coach.core.load import descent
 from coach.core.model import Activity
 from coach.wording import activities as wording
-from coach.wording.translating import _
+from coach.wording.translating import _, n_
 
 LONGEST = {"hike": timedelta(hours=48), "trip": timedelta(hours=48), "work": timedelta(hours=24)}
 
@@ -18,6 +18,8 @@ RARE_KM = 60
 RARE_KM_H = 8
 RARE_CLIMB_M_H = 1200
 RARE_PACK_KG = 30
+BRIEF = timedelta(minutes=24)
+"""Who types a bare number up to this may have meant hours; it is read as minutes."""
 RARE_HOURS = {"hike": 16, "trip": 24, "work": 14}
 
 
@@ -32,12 +34,20 @@ def number(name: str, text: str | None, most: float, unit: str) -> float | None:
     accepted = _("a number from 0 to {most} is accepted").format(most=f"{most:g} {_(unit)}".strip())
     told = {"name": name, "value": shown(text)}
     try:
-        value = float(text.replace(",", "."))
+        value = float(_bare(text, unit).replace(",", "."))
     except ValueError:
         raise Fault(_("{name}: {value} is not a number").format(**told), accepted) from None
     if not (isfinite(value) and 0 <= value <= most):
         raise Fault(_("{name}: {value} is out of range").format(**told), accepted)
     return value
+
+
+def _bare(text: str, unit: str) -> str:
+    """A number without the unit that people write behind it: `12 km`, `700m`."""
+    bare = text.strip().lower()
+    for name in filter(None, (unit, unit[:1] if unit == "metres" else "")):
+        bare = bare.removesuffix(name)
+    return bare
 
 
 def check(activity: Activity) -> None:
@@ -66,6 +76,9 @@ def questions(activity: Activity) -> Iterator[str]:
         yield _("A pack of {n} kg is heavy.").format(n=f"{activity.pack_kg:g}")
     if not activity.duration:
         return
+    if activity.duration <= BRIEF:
+        minutes = round(activity.duration.total_seconds() / 60)
+        yield n_("{n} minute is short.", "{n} minutes is short.", minutes).format(n=minutes)
     hours = _hours(activity.duration)
     if hours > RARE_HOURS[activity.sort]:
         yield _("{n} hours is long.").format(n=f"{hours:g}")

@@ -32,8 +32,7 @@ def add_report(parser: ArgumentParser) -> None:
 
 
 def _report(arguments: Namespace, context: Context) -> int:
-    first, last = _period(arguments, context)
-    whole = _whole(first, last, context)
+    whole = _whole(*_period(arguments, context), context)
     if arguments.html is not None:
         return _write(arguments, whole, context)
     if context.as_json:
@@ -49,10 +48,17 @@ def _period(arguments: Namespace, context: Context) -> tuple[date, date]:
     if told_first is not None:
         first = context.day(told_first)
     else:
-        first = last - min(nights.DAY * (reporting.USUAL - 1), last - date.min)
+        first = _begins(last, context)
     if first > last:
         raise Stop(files.turned(first, last), 2)
     return first, last
+
+
+def _begins(last: date, context: Context) -> date:
+    """Half a year back, or on the evening of the first entry: before it nothing could be known."""
+    usual = last - min(nights.DAY * (reporting.USUAL - 1), last - date.min)
+    entries = effective(context.journal.counting(date.min, last))
+    return max(usual, min((fact.night for fact in entries), default=last))
 
 
 def _whole(first: date, last: date, context: Context) -> Whole:

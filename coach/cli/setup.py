@@ -7,6 +7,7 @@ from datetime import time
 from coach.cli.asking import can_ask
 from coach.cli.context import Context, Stop, refuse
 from coach.cli.options import add_json
+from coach.cli.times import as_typed
 from coach.config import template
 from coach.config.values import Fault, line, wall_time
 from coach.wording import setting_up
@@ -43,13 +44,13 @@ def _time(told: str | None, question: str, usual: time, *, ask: bool) -> time:
     """A time from the option, else from the person, else the usual one."""
     if told is not None:
         try:
-            return wall_time(told)
+            return wall_time(as_typed(told))
         except Fault as fault:
             refuse(fault)
     while ask:
         try:
             answer = input(f"{question} [{usual:%H:%M}] ").strip()
-            return wall_time(answer) if answer else usual
+            return wall_time(as_typed(answer)) if answer else usual
         except Fault as fault:
             print(f"{fault.message}; {fault.hint}")
         except EOFError:

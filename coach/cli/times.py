@@ -1,10 +1,14 @@
 """Times as people type them: `04:30` is the latest past one; ISO 8601 is exact."""
 
+import re
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from coach.config.values import Fault, OffTheClock, shown, wall_time
 from coach.core import nights
 from coach.wording.translating import _, marked
+
+HALF_DAY = 12
+"""Hours from noon to midnight."""
 
 EARLIEST = datetime(1900, 1, 2, tzinfo=UTC)
 """A time before this is a slip of the hand, and soon one that no calendar here reaches."""
@@ -12,11 +16,27 @@ EARLIEST = datetime(1900, 1, 2, tzinfo=UTC)
 HINT = marked("write a time such as 04:30, or 2026-11-22T04:30")
 
 
+_TYPED = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? *(?:([ap])\.?(?:m\.?)?)?", re.ASCII)
+
+
+def as_typed(text: str) -> str:
+    """Spell `4.30`, `9pm` and `4:30 am` as a clock shows them; anything else stays as it is."""
+    found = _TYPED.fullmatch(text.strip().lower())
+    if not found or not (found[2] or found[3]):
+        return text
+    hour = int(found[1])
+    if found[3]:
+        if not 1 <= hour <= HALF_DAY:
+            return text
+        hour = hour % HALF_DAY + (HALF_DAY if found[3] == "p" else 0)
+    return f"{hour:02}:{found[2] or '00'}"
+
+
 def past(text: str, now: datetime, zone: tzinfo) -> datetime:
     """Read a time that has been.
 
     Args:
-        text: `HH:MM` or ISO 8601.
+        text: `HH:MM`, `4.30`, `9pm` or ISO 8601.
         now: The present instant.
         zone: Where a time without an offset is meant.
 
@@ -27,7 +47,7 @@ def past(text: str, now: datetime, zone: tzinfo) -> datetime:
         Fault: it is no time, or still to come.
     """
     try:
-        wall = wall_time(text)
+        wall = wall_time(as_typed(text))
     except OffTheClock:
         raise
     except Fault:

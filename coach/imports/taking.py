@@ -90,6 +90,27 @@ def twin(new: Activity, evening: date, facts: Iterable[Fact]) -> Twin | None:
     return None
 
 
+def recorded(typed: Fact, facts: Iterable[Fact]) -> Activity | None:
+    """The recorded activity that an entry by hand tells of once more.
+
+    Args:
+        typed: The entry.
+        facts: What holds, of its evening.
+    """
+    one = typed.event
+    for fact in facts:
+        other = fact.event
+        if (
+            isinstance(one, Activity)
+            and isinstance(other, Activity)
+            and other.begun is not None
+            and one.sort == other.sort
+            and _typed(one, typed, other, fact.night)
+        ):
+            return other
+    return None
+
+
 def _overlaps(one: Activity, other: Activity) -> bool:
     if one.begun is None or other.begun is None:
         return False

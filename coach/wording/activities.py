@@ -72,7 +72,7 @@ def too_fast(distance: float, duration: timedelta, most: float) -> tuple[str, st
     text = _("--distance: {distance} km in {span} is faster than legs can go")
     return (
         text.format(distance=f"{distance:g}", span=span(duration)),
-        _("up to {most} km is accepted").format(most=f"{most:g}"),
+        _("up to {most} km is accepted").format(most=f"{int(10 * most) / 10:g}"),
     )
 
 
@@ -81,5 +81,11 @@ def too_steep(name: str, metres: float, duration: timedelta, most: float) -> tup
     text = _("{name}: {metres} m in {span} cannot be")
     return (
         text.format(name=name, metres=f"{metres:g}", span=span(duration)),
-        _("up to {most} m is accepted").format(most=f"{most:g}"),
+        _("up to {most} m is accepted").format(most=int(most)),
     )
+
+
+def once_more(recorded: Activity) -> str:
+    """Where an entry by hand may be of what was recorded."""
+    text = _("This was recorded as well: {extent}. If it is the same, take one back: coach undo")
+    return text.format(extent=extent(recorded))

@@ -80,7 +80,10 @@ def happened(event: Expected | Unexpected | Confirmed, zone: tzinfo) -> str:
 YES = marked("it took place: the id of an entry, as listed")
 NO = marked("it did not take place")
 READ = marked("read the calendars now")
-NOTHING = marked("Nothing that tires legs stands in your calendar for the next two weeks.")
+NOTHING = marked(
+    "No hike and no long trip is known from your calendar for the next two weeks.\n"
+    "It is read while coach runs. To read it now: coach expected --read"
+)
 NONE_SET = marked(
     'No calendar is set. Name one in your config: [calendar] files = ["~/calendar.ics"]'
 )
@@ -144,7 +147,7 @@ def no_such(prefix: str, *, several: bool) -> str:
     """When an id names nothing, or too much."""
     if several:
         return _("{id} may mean several; write more of it").format(id=prefix)
-    return _("nothing that is expected is called {id}; see: coach expected").format(id=prefix)
+    return _("Nothing that is expected is called {id}; see: coach expected").format(id=prefix)
 
 
 def not_yet(expected: Expected, zone: tzinfo) -> str:

@@ -92,9 +92,9 @@ def of_cramps(told: Cramps) -> list[Row]:
         (_("Hour of the night"), _hours(told.hours)),
         (_("Side"), _tally(told.sides, told.written)),
         (_("Place"), _tally(told.places, told.written)),
-        (_("Minutes"), _spread(told.minutes, _("of {n} cramps"))),
-        (_("Worst pain of a night, 0 to 10"), _spread(told.pain, _("of {n} nights"))),
-        (_("Sleep lost, 0 to 10"), _spread(told.sleep_loss, _("of {n} nights"))),
+        (_("Minutes"), _spread(told.minutes, _of_cramps(told.minutes.of))),
+        (_("Worst pain of a night, 0 to 10"), _spread(told.pain, _of_nights(told.pain.of))),
+        (_("Sleep lost, 0 to 10"), _spread(told.sleep_loss, _of_nights(told.sleep_loss.of))),
     ]
     return [row for row in rows if row[1]]
 
@@ -143,20 +143,31 @@ def _hours(tally: Tally) -> str:
     if not tally.of:
         return ""
     told = ", ".join(f"{hour}h: {count}" for hour, count in sorted(tally.counts.items()))
-    return _("{told} (of {n} cramps)").format(told=told, n=tally.of)
+    return _("{told} ({of})").format(told=told, of=_of_cramps(tally.of))
 
 
 def _tally(tally: Tally, written: int) -> str:
     if not tally.of:
         return ""
     told = ", ".join(f"{_(PLACES.get(word, word))} {n}" for word, n in tally.counts.items())
-    return _("{told} (told of {k} of {n} cramps)").format(told=told, k=tally.of, n=written)
+    text = n_("{told} (told of {k} of {n} cramp)", "{told} (told of {k} of {n} cramps)", written)
+    return text.format(told=told, k=tally.of, n=written)
 
 
 def _spread(spread: Spread, out_of: str) -> str:
     if spread.median is None:
         return ""
-    told = out_of.format(n=spread.of)
-    return _("{least} to {most}, middle {median} ({told})").format(
-        least=spread.least, most=spread.most, median=f"{spread.median:g}", told=told
+    middle = f"{spread.median:g}"
+    if spread.least == spread.most:
+        return _("{value} ({of})").format(value=middle, of=out_of)
+    return _("{least} to {most}, middle {median} ({of})").format(
+        least=spread.least, most=spread.most, median=middle, of=out_of
     )
+
+
+def _of_cramps(count: int) -> str:
+    return n_("of {n} cramp", "of {n} cramps", count).format(n=count)
+
+
+def _of_nights(count: int) -> str:
+    return n_("of {n} night", "of {n} nights", count).format(n=count)

@@ -67,5 +67,7 @@ def logged(event: Cold, night: date, chill: Chill | None, *, asks: bool) -> str:
 
 def reads(value: float, minutes: int) -> str:
     """What `coach check` tells of a thermometer."""
+    if not minutes:
+        return _("{degrees}, just now").format(degrees=degrees(value))
     told = _("{degrees}, {minutes} min ago")
     return told.format(degrees=degrees(value), minutes=minutes)

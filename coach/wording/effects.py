@@ -48,11 +48,13 @@ def told(effect: Effect, titles: Mapping[str, str]) -> list[str]:
 
 def _counting(effect: Effect) -> Iterator[str]:
     count = effect.with_it.nights + effect.without.nights
-    nights = n_("{n} night", "{n} nights", count).format(n=count)
-    yield _("So far {nights} with an answered morning, and known as done or not.").format(
-        nights=nights
+    text = n_(
+        "So far {n} night can be compared; it takes {least}.",
+        "So far {n} nights can be compared; it takes {least}.",
+        count,
     )
-    yield _("From {least} nights on they are laid side by side.").format(least=ANSWERED)
+    yield text.format(n=count, least=ANSWERED)
+    yield _("A night counts once its morning is answered, and it is known whether you did it.")
 
 
 def _too_few(effect: Effect) -> Iterator[str]:

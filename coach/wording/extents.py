@@ -11,14 +11,14 @@ LASTED = {
     "car": marked("{span} by car"),
     "train": marked("{span} by train"),
     "bus": marked("{span} by bus"),
-    "flight": marked("{span} by flight"),
+    "flight": marked("{span} by plane"),
     "ride": marked("{span} by bicycle"),
 }
 """By how one travelled, where that is known, else by the sort."""
 
 WITHOUT = {
     "hike": marked("a hike"),
-    "work": marked("a work"),
+    "work": marked("a day's work"),
     "trip": marked("a trip"),
     "ride": marked("a ride"),
 }

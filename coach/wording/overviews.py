@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, tzinfo
+from operator import attrgetter
 
 from coach.core.model import Absence, Plan, Reminder
 from coach.core.mornings import Told
@@ -9,12 +10,14 @@ from coach.core.standing import Standing, following
 from coach.wording import coaching
 from coach.wording.times import clock, dated
 from coach.wording.titles import title_of
-from coach.wording.translating import _, marked, n_
+from coach.wording.translating import _, marked
 
 NOT_RUNNING = marked(
     "coach is not running, so nothing will be shown. Start it: coach service install"
 )
 NOTHING_PLANNED = marked("Nothing is planned.")
+NO_REMINDERS = marked("No reminders, only what is asked:")
+THIS_EVENING = marked("What comes this evening: coach plan --night today")
 
 HELD: Mapping[Absence, str] = {
     "locked": marked("the screen was locked"),
@@ -45,19 +48,15 @@ def plan(value: Plan, titles: Mapping[str, str], zone: tzinfo, *, is_paused: boo
     lines = [dated(value.night)]
     if is_paused:
         lines.append("  " + _("Paused: nothing will be shown. To have it back: coach resume"))
-    lines += [_planned(reminder, zone) for reminder in value.reminders]
     if not value.reminders:
-        lines.append("  " + _(NOTHING_PLANNED))
-    lines += [_planned(question, zone) for question in value.questions]
+        lines.append("  " + _(NO_REMINDERS if value.questions else NOTHING_PLANNED))
+    coming = sorted(value.reminders + value.questions, key=attrgetter("due"))
+    lines += [_planned(one, zone) for one in coming]
     lines += [f"  {coaching.eased(eased, titles)}." for eased in value.eased]
     if value.left_out:
         names = ", ".join(f"{title_of(r)} ({clock(r.due, zone)})" for r in value.left_out)
-        left_out = n_(
-            "Left out, to keep to your budget of {n} reminder: {names}.",
-            "Left out, to keep to your budget of {n} reminders: {names}.",
-            len(value.reminders),
-        )
-        lines.append("  " + left_out.format(n=len(value.reminders), names=names))
+        left_out = _("Left out, as your evening is full (budget in the config): {names}.")
+        lines.append("  " + left_out.format(names=names))
     return "\n".join(lines)
 
 
@@ -75,7 +74,7 @@ def status(night: date, places: tuple[Standing, ...], told: Told | None, zone: t
     """A night so far: its habits, its questions, and how it was."""
     width = max((len(title_of(place.reminder)) for place in places), default=0)
     lines = [dated(night)]
-    for place in places:
+    for place in sorted(places, key=lambda place: place.reminder.due):
         name = title_of(place.reminder).ljust(width)
         lines.append(f"  {clock(place.reminder.due, zone)}  {name}  {state(place, zone)}")
     if not places:

@@ -48,6 +48,8 @@ ANSWERED = {
 }
 
 SHORT_SNOOZE = marked("A snooze lasts at least a minute.")
+A_DAY = marked("write a date such as 2026-11-22, or yesterday, today or tomorrow")
+STILL_PAUSED = marked("An earlier pause still holds. To end it: coach resume")
 NOTHING_PAUSED = marked("Nothing is paused.")
 NOTHING_TO_TAKE_BACK = marked("There is nothing to take back.")
 TOOK_BACK = marked("That entry took another back; to have that again, enter it anew.")

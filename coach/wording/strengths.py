@@ -42,7 +42,11 @@ def summed(summary: Summary) -> list[str]:
     made = summary.strength
     if made.value is None:
         return [_("Nothing counts yet: a night does once you did it, or once it is over.")]
-    strength = _("Strength {strength}, from all {n} nights that count; done on {k} of them.")
+    strength = n_(
+        "Strength {strength}, from the one night that counts; done on {k} of {n}.",
+        "Strength {strength}, from all {n} nights that count; done on {k} of them.",
+        made.of,
+    )
     return [
         strength.format(strength=percent(made.value), n=made.of, k=made.done),
         *map(_rate, summary.rates),

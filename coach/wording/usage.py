@@ -10,7 +10,6 @@ ARGPARSE = (
     marked("argument %(argument_name)s: %(message)s"),
     marked("invalid choice: %(value)r (choose from %(choices)s)"),
     marked("invalid %(type)s value: %(value)r"),
-    marked("unrecognized arguments: %s"),
     marked("expected one argument"),
     marked("expected at most one argument"),
     marked("expected at least one argument"),
@@ -38,6 +37,11 @@ def said(text: str) -> str:
 def mistake(prog: str, message: str) -> str:
     """What is wrong with a command line, and where to read on."""
     return _("{prog}: {mistake}; see: {prog} --help").format(prog=prog, mistake=message)
+
+
+def too_much(prog: str, rest: str) -> str:
+    """Where words are left that belong to nothing."""
+    return mistake(prog, _("not understood: {rest}").format(rest=rest))
 
 
 def no_command(shown: str, guess: str) -> str:

@@ -115,6 +115,19 @@ def test_words_of_ones_own_stay_with_the_entry(coach: Terminal) -> None:
 RARE = ("log", "hike", "--distance", "90")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("--distance", "12km", "--ascent", "700m"), ("--distance", "12 km", "--ascent", "700 metres"),
+     ("--distance", "12,0", "--ascent", "700")],
+)  # fmt: skip
+def test_a_unit_may_stand_behind_a_number(coach: Terminal, words: tuple[str, ...]) -> None:
+    assert "12 km and 700 m up" in coach("log", "hike", *words).out
+
+
+def test_miles_are_not_taken_for_kilometres(coach: Terminal) -> None:
+    assert coach("log", "hike", "--distance", "7 miles").code == 2
+
+
 def sit_down(monkeypatch: pytest.MonkeyPatch, answer: Callable[[str], str]) -> None:
     """Somebody reads what is asked, and types an answer."""
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
@@ -136,3 +149,18 @@ def test_what_is_rare_is_asked_about(
 def test_a_program_is_asked_nothing(coach: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     sit_down(monkeypatch, lambda _question: pytest.fail("it was asked"))
     assert coach.json(*RARE)["load"] > 0
+
+
+def test_a_bare_number_that_may_mean_hours_is_asked_about(
+    coach: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def no(question: str) -> str:
+        asked.append(question)
+        return "n"
+
+    sit_down(monkeypatch, no)
+    assert coach("log", "work", "--duration", "8").code == 1
+    assert asked == ["8 minutes is short. Is that right? [Y/n] "]
+    assert coach("log", "work", "--duration", "8h").code == 0

@@ -19,12 +19,24 @@ def sentence(said: Said, code: int) -> str:
      ("pause", "--until"), ("history", "--from"), ("history", "--to")],
 )  # fmt: skip
 @pytest.mark.parametrize(
-    "date", ["tomorrow", "2026-02-30", "22.11.2026", "", "0001-01-01", "9999-12-31", "1" * 5000]
+    "date", ["soon", "2026-02-30", "22.11.2026", "", "0001-01-01", "9999-12-31", "1" * 5000]
 )
 def test_a_date_that_is_none_is_refused(
     coach: Terminal, command: tuple[str, ...], date: str
 ) -> None:
     assert "write a date such as 2026-11-22" in sentence(coach(*command, date), 2)
+
+
+@pytest.mark.parametrize(
+    ("line", "help_of"),
+    [(("done", "stretch", "tonight"), "coach done"), (("log", "hike", "12km"), "coach log"),
+     (("plan", "yesterday"), "coach plan")],
+)  # fmt: skip
+def test_a_word_too_much_is_named_with_the_help_of_its_command(
+    coach: Terminal, line: tuple[str, ...], help_of: str
+) -> None:
+    said = sentence(coach(*line), 2)
+    assert said == f"{help_of}: not understood: {line[-1]}; see: {help_of} --help"
 
 
 @pytest.mark.parametrize("span", ["", "soon", "-5", "1.5h", "0", "9" * 5000, "\N{NULL}"])

@@ -60,7 +60,7 @@ def test_plan_tells_several_nights(coach: Terminal) -> None:
 
 def test_plan_tells_what_the_budget_leaves_out(coach: Terminal) -> None:
     coach.config.write_text("budget = 2\n" + coach.config.read_text())
-    assert "to keep to your budget of 2 reminders: Something rich in calcium" in coach("plan").out
+    assert "(budget in the config): Something rich in calcium" in coach("plan").out
     assert coach.json("plan")["nights"][0]["left_out"] == ["2026-11-22/calcium/1"]
 
 

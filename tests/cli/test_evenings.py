@@ -1,7 +1,10 @@
 """Which night a command means, at every time of the day and in every zone."""
 
+import re
+
 import pytest
 
+from coach.cli.times import as_typed
 from coach.config.reading import read
 from coach.core.model import Timetable
 from coach.core.planning import timetable
@@ -34,6 +37,54 @@ def test_a_night_is_named_by_the_date_of_its_evening(
     coach.now = now
     options = ("--night", told) if told else ()
     assert coach.json(*command, *options)["night"] == night
+
+
+def test_in_the_morning_a_plan_names_the_way_to_the_evening(coach: Terminal) -> None:
+    hint = "What comes this evening: coach plan --night today"
+    for now, told in (("2026-11-22 21:50", False), ("2026-11-23 00:20", False),
+                      ("2026-11-23 08:00", True), ("2026-11-23 12:30", False)):  # fmt: skip
+        coach.now = now
+        assert (hint in coach("plan").out) is told
+    coach.now = "2026-11-23 08:00"
+    said = coach("plan", "--night", "today").out
+    assert said.startswith("Monday 23 November 2026\n")
+    assert hint not in said
+
+
+def test_a_pause_ends_on_the_day_named_tomorrow(coach: Terminal) -> None:
+    assert "Monday 23 November 2026" in coach("pause", "--until", "tomorrow").out
+
+
+def test_what_is_planned_and_where_it_stands_come_in_the_order_of_the_evening(
+    coach: Terminal,
+) -> None:
+    coach.now = "2026-11-22 13:00"
+    coach("expected", "--read")
+    for command in ("plan", "status"):
+        times = re.findall(r"^  ([0-9]{2}:[0-9]{2})  ", coach(command).out, re.MULTILINE)
+        assert times == sorted(times, key=lambda time: (time < "12:00", time))
+
+
+@pytest.mark.parametrize("told", ["4.30", "4:30am", "4:30 AM", "4.30 a.m.", "04:30"])
+def test_a_time_may_be_written_as_people_do(coach: Terminal, told: str) -> None:
+    coach.now = "2026-11-23 08:00"
+    assert "a cramp at 04:30" in coach("log", "cramp", "--at", told).out
+
+
+@pytest.mark.parametrize(
+    ("told", "read"),
+    [("9pm", "21:00"), ("12pm", "12:00"), ("12 am", "00:00"), ("12.15", "12:15"), ("13pm", "13pm"),
+     ("0am", "0am"), ("22", "22"), ("4.30m", "4.30m"), ("noon", "noon"), ("25:00", "25:00")],
+)  # fmt: skip
+def test_half_days_are_counted_from_noon_and_midnight(told: str, read: str) -> None:
+    assert as_typed(told) == read
+
+
+def test_an_earlier_pause_is_named_when_a_later_one_is_taken_back(coach: Terminal) -> None:
+    coach("pause")
+    coach("pause")
+    assert "An earlier pause still holds. To end it: coach resume" in coach("undo").out
+    assert "earlier pause" not in coach("undo").out
 
 
 def test_an_answer_after_midnight_belongs_to_the_evening_before(coach: Terminal) -> None:

@@ -112,6 +112,17 @@ def test_a_hike_that_one_typed_in_stays_as_it_is(
     assert len(activities(home)) == 1
 
 
+def test_a_hike_that_one_types_in_after_it_was_recorded_is_said_to_be_there(
+    home: Terminal, tmp_path: Path
+) -> None:
+    home("import", save(tmp_path, gpx(HIKE)))
+    hint = "This was recorded as well: 20 km and 700 m up."
+    assert hint in home("log", "hike", "--distance", "21", "--duration", "5h").out
+    assert "Taken back: a hike (21 km" in home("undo").out
+    assert hint not in home("log", "trip", "--duration", "5h").out
+    assert hint not in home("log", "hike", "--distance", "3", "--at", "08:00").out
+
+
 def test_another_walk_that_one_typed_in_is_another(home: Terminal, tmp_path: Path) -> None:
     home("log", "hike", "--distance", "3", "--duration", "45", "--at", "16:00")
     home("log", "hike", "--distance", "20", "--at", "2026-11-21T14:00")

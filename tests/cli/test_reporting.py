@@ -1,5 +1,6 @@
 """report: its document, and a file in no other file's place."""
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -21,12 +22,39 @@ def test_the_document_has_every_number(coach: Terminal) -> None:
     coach("log", "hike", "--distance", "12")
     report = coach.json("report")["report"]
     assert report.keys() >= KEYS
-    assert (report["from"], report["to"], report["nights"]) == ("2026-05-25", "2026-11-22", 182)
+    assert (report["from"], report["to"], report["nights"]) == ("2026-11-22", "2026-11-22", 1)
     assert (report["cramp_nights"], report["answered"]) == (1, 1)
     assert report["calendar"][-1]["activities"] == ["hike"]
     assert [(h["habit"], h["done"], h["of"]) for h in report["habits"]] == [("stretch", 1, 1)]
     assert [reason["rule"] for reason in report["reasons"]] == ["U3"]
     assert report["cramps"]["minutes"] == {"of": 1, "median": 12, "least": 12, "most": 12}
+
+
+@pytest.mark.parametrize(
+    ("first_entry", "begins"),
+    [("2026-11-22 21:50", "2026-11-22"), ("2026-11-08 21:50", "2026-11-08"),
+     ("2026-03-01 21:50", "2026-05-25")],
+)  # fmt: skip
+def test_a_report_begins_with_the_first_entry_or_half_a_year_ago(
+    coach: Terminal, first_entry: str, begins: str
+) -> None:
+    now, coach.now = coach.now, first_entry
+    coach("done", "stretch")
+    coach.now = now
+    assert coach.json("report")["report"]["from"] == begins
+
+
+def test_a_report_of_an_empty_journal_is_of_this_evening(coach: Terminal) -> None:
+    report = coach.json("report")["report"]
+    assert (report["from"], report["to"], report["over"]) == ("2026-11-22", "2026-11-22", 0)
+
+
+def test_counts_of_one_are_told_as_one(coach: Terminal) -> None:
+    coach("log", "cramp", "--pain", "6", "--minutes", "5")
+    said = coach("report", "--clinician").out
+    assert "6 (of 1 night)" in said
+    assert "5 (of 1 cramp)" in said
+    assert not re.search(r"\b1 (cramps|nights)\b", said)
 
 
 def test_a_period_is_from_to(coach: Terminal) -> None:

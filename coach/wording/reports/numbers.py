@@ -24,7 +24,8 @@ def cramps(report: Report) -> str:
 def answered(report: Report) -> str:
     """How much is known."""
     known = report.answered + report.unsure
-    text = _("{k} of {n} nights were answered").format(k=known, n=report.over)
+    text = n_("{k} of {n} night was answered", "{k} of {n} nights were answered", report.over)
+    text = text.format(k=known, n=report.over)
     if report.unsure:
         unsure = n_('{n} of them with "unsure"', '{n} of them with "unsure"', report.unsure)
         text += ", " + unsure.format(n=report.unsure)
