@@ -163,7 +163,8 @@ class World:
                 child.arm(dies)
             with suppress(Killed):
                 child.step("before anything")
-                self.type(("review", "--yes"), by=child)
+                self.type(("review", "--yes"), unseen=True, by=child)
+            self.turn()  # what it wrote wakes the daemon, however it ended
 
     # --- trouble -------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from coach.core.model import Delivery
 from tests.simulation.promises.view import FOLLOW_UPS, View
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ BACKOFF = timedelta(minutes=16)
 PUSHED = "/phone"
 """After the name of a reminder: its way to the phone is kept apart from its way to the desktop."""
 ON_TIME = timedelta(minutes=1)
+LATELY = 20
+"""Facts among which the end of a message is."""
 TOGETHER = timedelta(minutes=2)
 """What is to be sent within this goes as one message."""
 
@@ -57,8 +60,11 @@ class Pushing:
         self._under_way = []
 
     def daemon_died(self) -> None:
-        """Nobody will record what became of it: it may be sent once more."""
-        self.ended(taken=False)
+        """Nobody will record what became of it, unless that was done already."""
+        names = {entry.night for entry in self._under_way}
+        events = [fact.event for fact in self._view.world.kept[-LATELY:] if fact.night in names]
+        ends = [e for e in events if isinstance(e, Delivery) and e.channel == "push"]
+        self.ended(taken=bool(ends) and ends[-1].stage == "shown")
 
     def _was_sent(self, name: str) -> bool:
         entries = self._view.ledger.entries.get(f"{name}{PUSHED}", ())

@@ -11,6 +11,7 @@ from tests.simulation.questions import is_question
 
 if TYPE_CHECKING:
     from coach.core.model import Reminder
+    from tests.simulation.easing import Eased
     from tests.simulation.ledger import Entry, State
     from tests.simulation.server import Put
     from tests.simulation.settings import Due, Settings
@@ -26,7 +27,7 @@ class Ringing:
         self._view = view
         self._travelling = Travelling(view)
         self._in_turn = 0
-        self._rung: dict[tuple[date, Settings], set[str]] = {}
+        self._rung: dict[tuple[date, Settings, tuple[Eased, ...]], set[str]] = {}
 
     def new_turn(self) -> None:
         """A turn begins."""
@@ -63,7 +64,9 @@ class Ringing:
         view = self._view
         if reminder.habit.key in FOLLOW_UPS or is_question(reminder.id):
             return
-        rung = self._rung.setdefault((reminder.night, view.settings), set())
+        # What is agreed to in the middle of an evening makes room for another habit.
+        basis = reminder.night, view.settings, view.ledger.eased(reminder.night)
+        rung = self._rung.setdefault(basis, set())
         rung.add(reminder.id)
         if len(rung) > view.settings.budget:
             view.broken("budget", f"{sorted(rung)} in one evening")
