@@ -814,7 +814,7 @@ MUTANTS = (
         "coach/core/coaching/cards.py",
         "plan.bedtime - QUIET",
         "plan.bedtime",
-        ("tests/core/coaching", "tests/daemon/test_coaching.py", "tests/simulation"),
+        ("tests/core/coaching", "tests/daemon/test_coaching.py"),
     ),
     Mutant(
         "calendar: a no leaves the prompts on the way",
