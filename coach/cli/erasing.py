@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 
 from coach.cli.asking import word
 from coach.cli.context import Context, Stop
+from coach.config.rewriting import left_over
 from coach.wording import setting_up
 from coach.wording.translating import _
 
@@ -59,7 +60,8 @@ def _existing(context: Context) -> list[str]:
     folder = context.paths.folder
     names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
     paths = [os.path.join(folder, name) for name in names if OURS.fullmatch(name)]
-    return [path for path in (*paths, context.paths.config) if os.path.lexists(path)]
+    config = context.paths.config
+    return [path for path in (*paths, config, *left_over(config)) if os.path.lexists(path)]
 
 
 def _remove(path: str) -> None:

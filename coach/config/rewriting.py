@@ -1,7 +1,9 @@
 """The person's config file put in its own place, all at once or not at all."""
 
 import os
+import re
 import stat
+from contextlib import suppress
 
 from coach.config.editing import Unchangeable
 
@@ -22,6 +24,9 @@ def rewrite(path: str, before: bytes, after: bytes) -> None:
     about = os.stat(place)
     if about.st_nlink > 1:
         raise Unchangeable("two names")
+    for left in left_over(place):
+        with suppress(OSError):
+            os.unlink(left)
     fresh = f"{place}.{os.urandom(4).hex()}.new"
     try:
         _write(fresh, after, about)
@@ -31,6 +36,16 @@ def rewrite(path: str, before: bytes, after: bytes) -> None:
         if os.path.lexists(fresh):
             os.unlink(fresh)
         raise
+
+
+def left_over(path: str) -> list[str]:
+    """What a kill left half-way beside a config: it may hold what is secret in that."""
+    folder, name = os.path.split(os.path.realpath(path))
+    half = re.compile(rf"{re.escape(name)}\.[0-9a-f]{{8}}\.new")
+    try:
+        return [os.path.join(folder, left) for left in os.listdir(folder) if half.fullmatch(left)]
+    except OSError:
+        return []
 
 
 def _check_still(place: str, before: bytes) -> None:

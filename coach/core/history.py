@@ -8,6 +8,7 @@ from itertools import takewhile
 from coach.core.model import (
     Answer,
     ClockSet,
+    Cold,
     Delivery,
     Fact,
     Held,
@@ -32,7 +33,9 @@ is for zones, and for FAR."""
 
 SAID = Answer | Morning
 """What a person says of one night, by a button or a command."""
-DATED = SAID | Delivery | Held
+TOLD = SAID | Cold
+"""The same, and what a thermometer says of one evening."""
+DATED = TOLD | Delivery | Held
 """What the clock of the moment puts into a night: a clock that is ahead, into one to come."""
 
 
@@ -133,7 +136,7 @@ class _Ahead:
         first = bisect_left(self._until, fact.at)
         if first == len(self._since) or self._since[first] >= fact.at:
             return False
-        return not isinstance(fact.event, SAID) or fact.night > self._nights[first]
+        return not isinstance(fact.event, TOLD) or fact.night > self._nights[first]
 
 
 def sorted_out(facts: Facts) -> tuple[Facts, dict[ReminderId, Facts]]:

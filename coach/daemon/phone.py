@@ -92,6 +92,7 @@ class Phone:
     def stop(self, now: datetime) -> None:
         """Leave no child behind."""
         self._sender.close()
+        self.hear(now)  # who was told already is not told again by the next daemon
         if self._sending:
             self._ended("failed", now, pushes.stopped())
 

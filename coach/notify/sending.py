@@ -85,9 +85,20 @@ class Sender:
         return outcome
 
     def close(self) -> None:
-        """Leave no child behind."""
+        """Leave no child behind; what it had said already is still the outcome."""
+        said = self._child is not None and self._drained()
         self._end()
-        self._outcome = None
+        if not said:
+            self._outcome = None
+
+    def _drained(self) -> bool:
+        """Read what is in the pipe, without waiting; whether the child said anything."""
+        number = self.fileno()
+        if number is not None:
+            os.set_blocking(number, False)
+            with suppress(BlockingIOError):
+                self._said += os.read(number, 1 << 12)
+        return bool(self._said)
 
     def _end(self) -> None:
         """See the child out, and keep what it said."""

@@ -233,3 +233,11 @@ def test_a_file_with_two_names_is_left_alone(path: Path, tmp_path: Path) -> None
     with pytest.raises(Unchangeable, match="two names"):
         rewrite(str(path), b"before", b"after")
     assert path.read_bytes() == b"before"
+
+
+def test_what_a_kill_left_half_way_goes_with_the_next_change(path: Path) -> None:
+    half, other = path.with_name(f"{path.name}.0a1b2c3d.new"), path.with_name(f"{path.name}.new")
+    for left in (half, other):
+        left.write_bytes(b"secret")
+    rewrite(str(path), b"before", b"after")
+    assert sorted(path.parent.iterdir()) == sorted([path, other])

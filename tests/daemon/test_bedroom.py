@@ -118,3 +118,21 @@ def test_no_look_is_taken_for_it(desk: Bedroom) -> None:
     desk.play("18:00")
     assert desk.daemon.turn() == at("21:00")
     assert desk.readings() == []
+
+
+def test_what_was_read_by_a_clock_far_ahead_is_not_of_the_evening_that_it_showed(
+    desk: Bedroom,
+) -> None:
+    future = at("21:05") + timedelta(days=364)
+    desk.clock.set(future)
+    desk.tells("12")
+    desk.daemon.turn()
+    desk.clock.set(at("18:00"))
+    for _ in range(2):
+        desk.clock.instant += timedelta(minutes=16)
+        desk.daemon.turn()
+    desk.crash()
+    desk.clock.instant = future
+    desk.tells("24")
+    desk.daemon.turn()
+    assert desk.readings() == [12, 24]

@@ -1,6 +1,6 @@
 """The morning's questions in the real daemon: asked once, answered by any face, never outside."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -346,3 +346,16 @@ def test_a_word_from_a_clock_that_was_ahead_does_not_answer_the_night_that_comes
     desk.play("22:00", date(2026, 12, 23))
     desk.play("07:00", date(2026, 12, 24))
     assert ASKED in desk.screen
+
+
+def test_a_first_answer_by_a_clock_far_ahead_does_not_put_the_second_question_off(
+    desk: Desk,
+) -> None:
+    desk.play("07:05", MORNING)
+    desk.clock.set(at("07:20", day=MORNING) + timedelta(days=364))
+    desk.press("cramp", ASKED)
+    desk.clock.set(at("07:30", day=MORNING))
+    desk.daemon.turn()
+    desk.clock.instant += minutes(16)
+    desk.daemon.turn()
+    assert desk.screen == [HOW_BAD]

@@ -164,3 +164,10 @@ def test_without_a_phone_in_the_config_nothing_is_sent(tmp_path: Path) -> None:
     desk.play("22:00")
     assert desk.sender.sent == []
     assert desk.pushes() == []
+
+
+def test_what_was_sent_while_the_daemon_was_stopped_is_not_sent_again(desk: PhoneDesk) -> None:
+    desk.play("21:56")
+    desk.sender.end("sent")
+    desk.daemon.stop()
+    assert desk.pushes() == [("attempted", ""), ("shown", "")]

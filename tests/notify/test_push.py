@@ -111,6 +111,16 @@ def test_close_leaves_no_child_behind(service: Service) -> None:
     assert sender.outcome() is None
 
 
+def test_what_the_child_said_before_it_was_let_go_still_counts(service: Service) -> None:
+    sender = Sender(ENVIRON)
+    sender.begin(service.address, NOTICE)
+    child = sender._child
+    assert child is not None
+    child.wait()
+    sender.close()
+    assert sender.outcome() == "sent"
+
+
 def test_the_secret_is_in_no_list_of_processes(service: Service) -> None:
     service.answer = None
     with closing(Sender(ENVIRON)) as sender:

@@ -45,6 +45,8 @@ def severity(config: Config, plan: Plan, facts: Facts) -> Iterator[Reminder]:
     if not config.coaching.morning_check or since is None:
         return
     due = max(since, plan.wake)
+    if due > plan.wake + OPEN + SECOND:  # by a clock that was ahead when the first was answered
+        due = plan.wake
     until = max(plan.wake + OPEN, due + SECOND)
     so_far = _so_far(plan, facts)
     if was_asked(plan, facts):  # then the first card has said the rest
