@@ -8,8 +8,8 @@ from coach.wording.times import dated
 from coach.wording.translating import _, marked, n_
 
 if TYPE_CHECKING:  # a daemon that has nothing to say of these does not load what they need
-    from coach.journal.backups import Backup
     from coach.journal.exporting import Content
+    from coach.journal.records import Backup
     from coach.journal.recovering import Repair
 
 RESTORE = "restore"
@@ -174,7 +174,10 @@ def no_folder(folder: str) -> str:
 
 def imported(new: int, known: int, elsewhere: int, problems: int, files: int) -> str:
     """After import."""
-    parts = [_("Imported {entries}").format(entries=counted(new))]
+    if new or known:
+        parts = [_("Imported {entries}").format(entries=counted(new))]
+    else:
+        parts = [_("Nothing was imported")]
     if known:
         text = n_("{n:,} entry was here already", "{n:,} entries were here already", known)
         parts.append(text.format(n=known))
