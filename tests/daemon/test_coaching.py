@@ -89,6 +89,18 @@ def test_what_was_announced_to_nobody_is_announced_again(months: Months) -> None
     assert len([one for one in of_coach(months.told) if "last 3" in one.body]) == 1
 
 
+def test_what_was_announced_to_nobody_and_holds_no_longer_is_not_announced(months: Months) -> None:
+    months.live("iii")
+    remarks = [remark.name for _, remark in noted(months, Remark)]
+    months.live("uuu")
+    again = [r.name for _, r in noted(months, Remark) if r.name.startswith("less-")]
+    assert len(again) > 1
+    months.command(Answer("done", f"{months.night - DAY}/stretch/1", "command"))
+    months.live("uuu")
+    assert [r.name for _, r in noted(months, Remark) if r.name.startswith("less-")] == again
+    assert not any(name.startswith("less-") for name in remarks)
+
+
 def test_after_two_evenings_off_a_small_version_is_offered_once(months: Months) -> None:
     months.live("dddiiid")
     offered = {one.night for one in months.told if "half a minute" in one.body}

@@ -69,8 +69,16 @@ def _unseen(changes: Sequence[Eased], lived: Lived) -> Iterator[Remark]:
     }
     for habit, (night, remark) in last.items():
         lately = lived.tonight - AGAIN <= night < lived.tonight
-        if lately and habit not in changed and not _shown(lived, night):
+        still = habit not in changed and _holds(remark, lived)
+        if lately and still and not _shown(lived, night):
             yield remark
+
+
+def _holds(remark: Remark, lived: Lived) -> bool:
+    """Whether what was announced is still so: meanwhile it may have been done again."""
+    sentence = remark.name.partition(".")[0]
+    step = lived.step(remark.habit)
+    return sentence == (f"less-{step}" if step else "back")
 
 
 def _shown(lived: Lived, night: date) -> bool:

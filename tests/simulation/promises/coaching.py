@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from coach.config.reading import read
-from coach.core.model import Decided, Eased, Fact, Proposed, Remark
+from coach.core.model import ClockSet, Decided, Eased, Fact, Proposed, Remark
 from tests.simulation.changing import changed, when
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Coaching:
 
     def __init__(self, view: View) -> None:
         self._view = view
+        self._clock_set = date.min
         self._carried_out: set[str] = set()
         """The suggestions that changed the config, and were not taken back since."""
 
@@ -41,6 +42,8 @@ class Coaching:
             case Proposed():
                 self._view.checks += 1
                 self._suggests(fact, fact.event)
+            case ClockSet():
+                self._clock_set = fact.night
             case Remark(name) if name.startswith("less-"):
                 self._view.checks += 1
                 self._announces(fact, fact.event)
@@ -116,6 +119,8 @@ class Coaching:
         ]
         if not steps or f"less-{steps[-1][1]}." not in remark.name:
             self._view.broken("announced", f"{remark}, and the steps are {steps}")
+        if abs(fact.night - self._clock_set) < 2 * WEEK:
+            return  # a wrong clock puts it on another evening
         for other, one in ledger.of_coach(Remark):
             same = one.name == remark.name and one.habit == remark.habit and other.id != fact.id
             if same and steps[-1][0] <= other.night <= fact.night and self._was_seen(other.night):
