@@ -10,7 +10,7 @@ from coach import service, telephone
 from coach.config.loading import Loaded
 from coach.daemon import lock
 from coach.imports import inbox
-from coach.journal import JournalError, SqliteJournal, backups
+from coach.journal import JournalError, SqliteJournal, records
 from coach.notify.desktop import open_channel
 from coach.notify.freedesktop import Freedesktop
 from coach.notify.plyer import Plyer
@@ -84,10 +84,10 @@ def _journal(paths: Paths) -> Finding:
 
 
 def _backup(paths: Paths, environ: Mapping[str, str]) -> Finding:
-    copies = backups.recorded(paths.folder)
+    copies = records.recorded(paths.folder)
     if not copies:
         return Finding(ok=True, text=_(keeping.NO_BACKUP))
-    newest = next(filter(backups.is_intact, copies), None)
+    newest = next(filter(records.is_intact, copies), None)
     if newest is None:
         return Finding(ok=False, text=keeping.copies_altered(copies[0]))
     now = datetime.now(UTC).astimezone(local_zone(environ))

@@ -10,9 +10,9 @@ from coach.cli.context import Context, Stop
 from coach.cli.options import add_json
 from coach.journal import exporting, restoring
 from coach.journal.backups import copy_to
+from coach.journal.places import has_copies
 from coach.journal.port import JournalError
 from coach.journal.sanity import readable
-from coach.journal.sqlite import has_copies
 from coach.senses.zone import local_zone
 from coach.wording import keeping as words
 from coach.wording.translating import _

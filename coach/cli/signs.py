@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from coach.cli.asking import can_ask, is_yes
@@ -12,6 +11,7 @@ from coach.config.values import did_you_mean, shown
 from coach.content.signs import book
 from coach.core.history import Facts, effective
 from coach.core.model import Fact, Signs
+from coach.core.nights import DAY
 from coach.core.signs import flags
 from coach.core.signs.nouns import Match
 from coach.wording import signs as wording
@@ -78,7 +78,7 @@ def told(found: Sequence[Match]) -> tuple[str, list[dict[str, Any]]]:
 def history(context: Context) -> Facts:
     """The entries that may lead to a reason, as they hold tonight."""
     first = context.tonight - flags.REMEMBERED
-    last = context.tonight + timedelta(days=1)
+    last = context.tonight + DAY
     return effective(context.journal.counting(first, last))
 
 

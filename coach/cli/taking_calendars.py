@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from coach.cli.context import Context
-from coach.cli.importing import Slip, Taken
+from coach.cli.taking import Slip, Taken
 from coach.core.expecting import changes, written
 from coach.core.model import Expected
 from coach.imports.calendars import Person, read_once
@@ -17,7 +17,7 @@ AHEAD = timedelta(days=366)
 
 
 def take(paths: Sequence[str], context: Context) -> Taken:
-    """Take in what files lead to expect, from now to a year ahead; see `importing.Reader`."""
+    """Take in what files lead to expect, from now to a year ahead; see `taking.Reader`."""
     person = Person(context.config, context.zone, context.now)
     try:
         reading = read_once(paths, person, context.now + AHEAD)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from coach.cli.context import Context
-from coach.cli.importing import Slip, Taken
+from coach.cli.taking import Slip, Taken
 from coach.core.history import Facts
 from coach.core.model import Fact
 from coach.journal import exporting

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from coach.cli.context import Context
-from coach.cli.importing import Slip, Taken
 from coach.cli.judging import Judge, Outcome
+from coach.cli.taking import Slip, Taken
 from coach.config.values import legible
 from coach.core.history import Facts
 from coach.imports import reading

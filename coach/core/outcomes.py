@@ -4,16 +4,15 @@ No night is planned anew for it: what was asked is what was shown, whatever the 
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from operator import itemgetter
 from typing import Literal
 
 from coach.core.history import Facts
 from coach.core.model import Answer, Delivery, Fact, Pause, ReminderId, Resume, Timetable
+from coach.core.nights import DAY
 from coach.core.planning import ASK
 from coach.named import NamedTuple
-
-DAY = timedelta(days=1)
 
 Word = Literal[
     "done",

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Literal
 
@@ -10,11 +10,11 @@ from coach.core.history import Facts
 from coach.core.load import load
 from coach.core.model import Activity
 from coach.core.mornings import Told, nights_told
+from coach.core.nights import DAY
 from coach.core.outcomes import Outcomes, silent_nights
 from coach.core.strength import Strength, rate, steps, strength
 from coach.named import NamedTuple
 
-DAY = timedelta(days=1)
 USUAL = 26 * 7
 """Nights of a report of which nothing else is said: half a year."""
 BY_WEEK, BY_MONTH = 30 * 7, 5 * 366

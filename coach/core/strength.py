@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import groupby
 
-from coach.core.outcomes import DAY, Outcome, Outcomes
+from coach.core.nights import DAY
+from coach.core.outcomes import Outcome, Outcomes
 from coach.named import NamedTuple
 
 HALF_LIFE = 13

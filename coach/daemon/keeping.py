@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from coach.daemon.child import Child, Ended
-from coach.journal.backups import recorded
+from coach.journal.records import recorded
 from coach.notify.port import Notice
 from coach.wording import keeping as words
 

@@ -8,9 +8,11 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 
-from coach.journal import backups, migrations
+from coach.journal import migrations
+from coach.journal.checking import check, opened
 from coach.journal.codec import Row
-from coach.journal.sqlite import TORN
+from coach.journal.disk import created, sync
+from coach.journal.trouble import TORN
 
 WORKSHOP = "rebuilding"
 
@@ -47,7 +49,7 @@ def build(path: str, rows: Iterable[Row], lineage: int) -> None:
         OSError, sqlite3.Error: it could not be written.
         Unfit: it was written and is not what it should be.
     """
-    with backups.created(path):
+    with created(path):
         pass
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = OFF")  # it is synced whole, at the end
@@ -56,9 +58,9 @@ def build(path: str, rows: Iterable[Row], lineage: int) -> None:
         connection.execute("BEGIN")
         connection.executemany(_INSERT, rows)
         connection.execute("COMMIT")
-    with backups.opened(path) as connection:
-        backups.check(connection)
-    backups.sync(path)
+    with opened(path) as connection:
+        check(connection)
+    sync(path)
 
 
 def insert(path: str, rows: Iterable[Row]) -> None:
@@ -101,7 +103,7 @@ def exchange(database: str, new: str, aside: str) -> None:
             set_aside(f"{database}{suffix}", f"{aside}{suffix}")
             os.remove(f"{database}{suffix}")
     os.replace(new, database)
-    backups.sync(os.path.dirname(database))
+    sync(os.path.dirname(database))
 
 
 def set_aside(path: str, aside: str) -> None:
@@ -111,5 +113,5 @@ def set_aside(path: str, aside: str) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        with open(path, "rb") as file, backups.created(aside) as copy:
+        with open(path, "rb") as file, created(aside) as copy:
             shutil.copyfileobj(file, copy)

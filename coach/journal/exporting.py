@@ -13,8 +13,9 @@ from contextlib import suppress
 from typing import Any, BinaryIO
 
 from coach.core.model import Fact
-from coach.journal import backups, building, codec, lines
+from coach.journal import building, codec, lines
 from coach.journal.codec import Row
+from coach.journal.disk import created
 from coach.journal.port import JournalError
 from coach.journal.sanity import sane
 from coach.journal.sqlite import SqliteJournal
@@ -190,7 +191,7 @@ def save(path: str, texts: Iterable[str], *, encoding: str = "utf-8") -> None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), place)
     new = os.path.join(place, f".coach-{os.urandom(8).hex()}.new")
     try:
-        with backups.created(new, never_before=True) as file:
+        with created(new, never_before=True) as file:
             file.write("".join(f"{text}\n" for text in texts).encode(encoding))
         _name(new, path)
     finally:

@@ -17,8 +17,8 @@ from coach.journal.port import Damaged, JournalError
 from coach.journal.sqlite import SqliteJournal
 
 if TYPE_CHECKING:
-    from coach.journal.backups import Backup
     from coach.journal.codec import Row
+    from coach.journal.records import Backup
     from coach.journal.recovering import Repair
 
     T = TypeVar("T")

@@ -11,13 +11,17 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from operator import itemgetter
 
-from coach.journal import backups, building, lines, origin, restoring
-from coach.journal.backups import Backup, Unfit
+from coach.journal import building, lines, origin, restoring
+from coach.journal.checking import Unfit, opened
 from coach.journal.codec import Row
+from coach.journal.leaves import leaves
 from coach.journal.lines import Line
+from coach.journal.places import alone
 from coach.journal.port import JournalError
+from coach.journal.records import Backup, newest
 from coach.journal.sanity import sane
-from coach.journal.sqlite import SMALLEST, TORN, alone
+from coach.journal.sqlite import SMALLEST
+from coach.journal.trouble import TORN
 from coach.named import NamedTuple
 from coach.wording.translating import _
 
@@ -110,7 +114,7 @@ def _rebuild(database: str, folder: str, place: str) -> Repair:
     aside = _set_aside_as(database)
     building.exchange(database, new, aside)
     # Who wrote into the damaged file while we read it has left a line, or will look where it wrote.
-    late = [row for path in backups.leaves(folder) for _, row in lines.read(path)]
+    late = [row for path in leaves(folder) for _, row in lines.read(path)]
     building.insert(database, late)
     noted = {*known.noted, *(row.id for row in late)}
     if known.copy is not None and known.copy.origin in ("", origin.of(folder)):
@@ -154,7 +158,7 @@ def _note(database: str, folder: str, noted: set[str]) -> int:
     Returns:
         How many entries there are.
     """
-    with backups.opened(database) as connection:
+    with opened(database) as connection:
         found = [(seq, Row._make(values)) for seq, *values in connection.execute(_ROW)]
     fresh = [(seq, row) for seq, row in found if row.id not in noted]
     with suppress(OSError):  # also if there are none: it must be there
@@ -170,15 +174,15 @@ def _known(folder: str) -> _Known:
     rows: dict[str, Row] = {}
     places: set[int] = set()
     lineage = 0
-    copy = backups.newest(folder)
+    copy = newest(folder)
     if copy is not None:
-        with backups.opened(copy.path) as connection:
+        with opened(copy.path) as connection:
             (lineage,) = connection.execute("PRAGMA application_id").fetchone()
             for seq, *values in connection.execute(f"{_ROW} ORDER BY seq"):
                 rows[values[0]] = Row._make(values)
                 places.add(seq)
     noted: set[str] = set()
-    for leaf in backups.leaves(folder):
+    for leaf in leaves(folder):
         # Two who keep at the same moment may write their lines in the other order.
         for seq, row in sorted(lines.read(leaf), key=itemgetter(0)):
             rows.setdefault(row.id, row)

@@ -13,10 +13,13 @@ from contextlib import suppress
 from datetime import datetime
 
 from coach.core.model import Fact
-from coach.journal import backups, building, codec, lines
-from coach.journal.backups import Unfit
+from coach.journal import building, codec, leaves, lines
+from coach.journal.checking import Unfit
+from coach.journal.disk import created, sync
+from coach.journal.places import BACKUPS, RESTORING, alone
 from coach.journal.port import JournalError
-from coach.journal.sqlite import BACKUPS, RESTORING, TORN, alone
+from coach.journal.records import record_of, recorded
+from coach.journal.trouble import TORN
 from coach.named import NamedTuple
 from coach.wording.translating import _
 
@@ -109,15 +112,15 @@ def finish(database: str) -> str | None:
 def _begin(folder: str, mark: _Mark) -> None:
     place = os.path.join(folder, RESTORING)
     os.mkdir(place, mode=0o700)
-    with backups.created(os.path.join(place, _MARK)) as file:
+    with created(os.path.join(place, _MARK)) as file:
         file.write(json.dumps(mark._asdict()).encode())
-    backups.sync(place)
+    sync(place)
 
 
 def _take_away(folder: str) -> None:
     """Move leaves and copies into the folder."""
     place = os.path.join(folder, RESTORING)
-    for leaf in backups.leaves(folder):
+    for leaf in leaves.leaves(folder):
         with suppress(FileNotFoundError):
             os.rename(leaf, os.path.join(place, os.path.basename(leaf)))
     copies, kept = os.path.join(folder, BACKUPS), os.path.join(place, BACKUPS)
@@ -130,8 +133,8 @@ def _take_away(folder: str) -> None:
         pass
     except OSError:  # another disk is mounted there
         _take_copies(folder, copies, kept)
-    backups.sync(place)
-    backups.sync(folder)
+    sync(place)
+    sync(folder)
 
 
 def _take_copies(folder: str, copies: str, kept: str) -> None:
@@ -140,10 +143,10 @@ def _take_copies(folder: str, copies: str, kept: str) -> None:
     inner = _free(os.path.join(os.path.realpath(copies), mark.name if mark else ASIDE))
     os.symlink(inner, kept)
     os.mkdir(inner, mode=0o700)
-    for copy in backups.recorded(folder):
-        for path in (backups.record_of(copy.path), copy.path):
+    for copy in recorded(folder):
+        for path in (record_of(copy.path), copy.path):
             os.rename(path, os.path.join(inner, os.path.basename(path)))
-    backups.sync(inner)
+    sync(inner)
 
 
 def _finished(folder: str, name: str) -> str:
@@ -153,7 +156,7 @@ def _finished(folder: str, name: str) -> str:
         os.rmdir(place)
         return ""
     os.rename(place, aside)
-    backups.sync(folder)
+    sync(folder)
     with suppress(OSError):
         os.remove(os.path.join(aside, _MARK))
     return aside
@@ -168,10 +171,10 @@ def _undo(folder: str, real: str) -> None:
     for suffix in ("", *building.HELPERS):
         _give_back(f"{_kept(folder, real)}{suffix}", f"{real}{suffix}")
     for name in sorted(os.listdir(place), key=_written_last):
-        if backups.is_leaf(name):
+        if leaves.is_leaf(name):
             os.rename(os.path.join(place, name), _free_leaf(folder, name))
     _give_copies_back(os.path.join(place, BACKUPS), os.path.join(folder, BACKUPS))
-    backups.sync(folder)
+    sync(folder)
     with suppress(FileNotFoundError):  # the last thing that is needed of it
         os.remove(os.path.join(place, _MARK))
     os.rmdir(place)
@@ -191,7 +194,7 @@ def _written_last(name: str) -> bool:
 def _free_leaf(folder: str, name: str) -> str:
     """Where a leaf belongs; under another number if a daemon has begun one meanwhile."""
     path = os.path.join(folder, name)
-    return backups.next_leaf(folder) if os.path.lexists(path) else path
+    return leaves.next_leaf(folder) if os.path.lexists(path) else path
 
 
 def _give_copies_back(kept: str, copies: str) -> None:

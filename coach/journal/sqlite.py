@@ -1,9 +1,7 @@
 """The journal in SQLite."""
 
-import errno
 import os
 import sqlite3
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -12,115 +10,16 @@ from typing import Never, Self
 from coach.core.following import REMEMBERED
 from coach.core.history import BEARING
 from coach.core.model import Fact
-from coach.journal import codec, lines, migrations, origin
+from coach.journal import codec, lines, migrations, origin, statements
 from coach.journal.codec import Row
 from coach.journal.lines import Line
+from coach.journal.places import RESTORING, alone, has_copies
 from coach.journal.port import Damaged, JournalError
+from coach.journal.trouble import CURES, OF_THE_DISK, is_damage, name_of, saying
 from coach.wording.translating import _, marked
-
-DATABASE = "journal.db"
-BACKUPS = "backups"
-LOCK = "journal.lock"
-
-RESTORING = "restoring"
-"""A folder that is there while a restore is; after a kill it is found."""
-
-_AROUND = """
-    WITH activity AS (
-        SELECT * FROM fact WHERE kind = 'activity' AND night BETWEEN :remembered AND :last
-        UNION ALL
-        SELECT * FROM fact
-            WHERE kind IN ('expected', 'unexpected', 'confirmed') AND night >= :remembered
-    ), silence AS (
-        SELECT * FROM fact WHERE kind IN ('pause', 'resume') AND night < :first
-            AND NOT EXISTS (SELECT 1 FROM fact AS undo WHERE undo.target = fact.id)
-        ORDER BY seq DESC LIMIT 1
-    )
-    SELECT id, at, night, kind, target, body FROM (
-        SELECT * FROM fact WHERE night BETWEEN :first AND :last
-        UNION
-        SELECT * FROM silence
-        UNION
-        SELECT * FROM activity
-        UNION
-        SELECT undo.* FROM activity JOIN fact AS undo ON undo.target = activity.id
-        UNION
-        SELECT * FROM fact WHERE kind = 'clock' AND seq >= (
-            SELECT min(seq) FROM fact WHERE kind = 'clock'
-                AND (night >= :bearing OR substr(body, 9, 10) >= :bearing))
-        UNION
-        SELECT * FROM fact WHERE kind = 'timetable' AND night >= coalesce(
-            (SELECT max(night) FROM fact WHERE kind = 'timetable' AND night < :first), '')
-        UNION
-        SELECT * FROM fact WHERE seq IN (
-            SELECT max(seq) FROM fact WHERE kind = 'eased' AND night < :first
-                AND NOT EXISTS (SELECT 1 FROM fact AS undo WHERE undo.target = fact.id)
-            GROUP BY substr(body, 1, instr(body, ',')))
-    ) ORDER BY seq
-"""
-# substr: the day in {"was":"2026-11-22T..., and the habit in {"habit":"stretch",...;
-# json_extract would stop at a body that is none.
-_BETWEEN = (
-    "SELECT id, at, night, kind, target, body FROM fact WHERE night BETWEEN ? AND ? ORDER BY seq"
-)
-_COUNTING = """
-    SELECT id, at, night, kind, target, body FROM (
-        SELECT * FROM fact WHERE night BETWEEN ? AND ?
-            AND kind NOT IN ('held', 'undo', 'clock')
-            AND (kind <> 'delivery' OR substr(body, 1, 16) = '{"stage":"shown"')
-        UNION ALL
-        SELECT * FROM fact WHERE target IS NOT NULL
-        UNION ALL
-        SELECT * FROM fact WHERE kind = 'clock'
-    ) ORDER BY seq
-"""
-_FIND = "SELECT id, at, night, kind, target, body FROM fact WHERE id >= ? AND id < ? ORDER BY seq"
-_LATEST = """
-    SELECT id, at, night, kind, target, body FROM fact
-    WHERE kind NOT IN (
-        'delivery', 'timetable', 'held', 'clock', 'eased', 'proposed', 'remark',
-        'expected', 'unexpected'
-    )
-    ORDER BY seq DESC LIMIT ?
-"""
-_NEWEST = "SELECT id, at, night, kind, target, body FROM fact ORDER BY seq DESC LIMIT 1"
-_ROWS = "SELECT id, at, night, kind, target, body FROM fact ORDER BY seq"
-_HAS = "SELECT 1 FROM fact WHERE id = ?"
-_KEEP = """
-    INSERT OR IGNORE INTO fact (id, at, night, kind, target, body) VALUES (?, ?, ?, ?, ?, ?)
-"""
-
-_CURES = {
-    "SQLITE_FULL": marked("the disk is full: make some room on it"),
-    "SQLITE_READONLY": marked("it may not be written: see whether it is yours, with ls -l {path}"),
-    "SQLITE_CANTOPEN": marked(
-        "its folder cannot be opened or written: see whether it is yours, with ls -ld {folder}"
-    ),
-    "SQLITE_BUSY": marked("another program holds it: try again in a moment"),
-    "SQLITE_CORRUPT": marked("it is damaged"),
-    "SQLITE_NOTADB": marked("it is not a journal"),
-    "SQLITE_IOERR": marked(
-        "the disk may be full: make some room on it. If there is room, it may be failing"
-    ),
-}
-_OF_THE_DISK = {
-    errno.ENOSPC: "SQLITE_FULL",
-    errno.EDQUOT: "SQLITE_FULL",
-    errno.EROFS: "SQLITE_READONLY",
-    errno.EIO: "SQLITE_IOERR",
-}
-"""What the system says of a disk; all else is the folder's."""
-_DAMAGE = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
-
-TORN = (sqlite3.Error, UnicodeDecodeError)
-"""What reading a damaged file may raise: the second is Python's, for a table whose name is torn."""
 
 SMALLEST = 512
 """Bytes; SQLite begins a new database in what is smaller, without a word."""
-
-_WAIT = 0.02
-_PATIENCE = 30
-"""Seconds; longer than any journal takes to be repaired."""
 
 
 class SqliteJournal:
@@ -184,27 +83,27 @@ class SqliteJournal:
             "remembered": first - min(REMEMBERED, first - date.min),
             "bearing": first - min(BEARING, first - date.min),
         }
-        return self._facts(_AROUND, {name: day.isoformat() for name, day in days.items()})
+        return self._facts(statements.AROUND, {name: day.isoformat() for name, day in days.items()})
 
     def between(self, first: date, last: date) -> tuple[Fact, ...]:
         """The facts of some nights."""
-        return self._facts(_BETWEEN, (first.isoformat(), last.isoformat()))
+        return self._facts(statements.BETWEEN, (first.isoformat(), last.isoformat()))
 
     def counting(self, first: date, last: date) -> tuple[Fact, ...]:
         """The facts of some nights that count in numbers; see `Journal.counting`."""
-        return self._facts(_COUNTING, (first.isoformat(), last.isoformat()))
+        return self._facts(statements.COUNTING, (first.isoformat(), last.isoformat()))
 
     def find(self, prefix: str) -> tuple[Fact, ...]:
         """The facts whose id begins so."""
-        return self._facts(_FIND, (prefix, prefix + "\U0010ffff"))
+        return self._facts(statements.FIND, (prefix, prefix + "\U0010ffff"))
 
     def latest(self, count: int) -> tuple[Fact, ...]:
         """The last facts that a person made, newest last."""
-        return tuple(reversed(self._facts(_LATEST, (count,))))
+        return tuple(reversed(self._facts(statements.LATEST, (count,))))
 
     def newest(self) -> Fact | None:
         """The fact that was recorded last; None in a new journal."""
-        return next(iter(self._facts(_NEWEST, ())), None)
+        return next(iter(self._facts(statements.NEWEST, ())), None)
 
     def changed(self) -> bool:
         """Whether another process has written since the last call."""
@@ -220,7 +119,7 @@ class SqliteJournal:
     def rows(self) -> Iterator[Row]:
         """Every entry as it stands, also one that this version cannot read."""
         with self._told():
-            yield from map(Row._make, self._connection.execute(_ROWS))
+            yield from map(Row._make, self._connection.execute(statements.ROWS))
 
     def copy(self, path: str) -> int:
         """Copy everything into an empty file.
@@ -256,7 +155,7 @@ class SqliteJournal:
         """Insert what is not there yet; returns that, numbered."""
         kept = []
         for row in rows:
-            cursor = self._connection.execute(_KEEP, row)
+            cursor = self._connection.execute(statements.KEEP, row)
             if cursor.rowcount and cursor.lastrowid:
                 kept.append((cursor.lastrowid, row))
         return kept
@@ -268,7 +167,7 @@ class SqliteJournal:
             return
         _number, row = newest
         with self._told():
-            found = self._connection.execute(_HAS, (row.id,)).fetchone()
+            found = self._connection.execute(statements.HAS, (row.id,)).fetchone()
         if found is None:
             self.close()
             raise Damaged(self._saying(_("it lacks entries that were kept")))
@@ -306,7 +205,7 @@ class SqliteJournal:
 
         places = {"path": self._path, "folder": os.path.dirname(self._path) or "."}
         quoted = {place: quote(path) for place, path in places.items()}
-        return _(_CURES.get(name, otherwise)).format_map(quoted)
+        return _(CURES.get(name, otherwise)).format_map(quoted)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -314,12 +213,12 @@ class SqliteJournal:
         try:
             yield
         except sqlite3.Error as error:
-            name = _name(error)
+            name = name_of(error)
             kind = Damaged if is_damage(error) else JournalError
             cure = self._cure(name, marked("see docs/trouble.md"))
             raise kind(self._saying(f"{error}; {cure}")) from error
         except OSError as error:
-            cure = self._cure(_OF_THE_DISK.get(error.errno or 0, "SQLITE_CANTOPEN"), "")
+            cure = self._cure(OF_THE_DISK.get(error.errno or 0, "SQLITE_CANTOPEN"), "")
             raise JournalError(self._saying(f"{error.strerror}; {cure}")) from error
         except UnicodeDecodeError as error:  # Python's own, for a table whose name is torn
             text = _("it is damaged: {error}").format(error=error)
@@ -329,48 +228,6 @@ class SqliteJournal:
 
     def _saying(self, what: str) -> str:
         return saying(self._path, what)
-
-
-def saying(path: str, what: str) -> str:
-    """A sentence on a journal: which, and what is the matter."""
-    return _("the journal {path}: {what}").format(path=path, what=what)
-
-
-@contextmanager
-def alone(folder: str) -> Iterator[None]:
-    """Be the only one who opens the journal's file, or puts another in its place.
-
-    SQLite finds the -wal of a database by its name. Whoever opened the one before an exchange and
-    the other after it would mix two journals: https://www.sqlite.org/howtocorrupt.html, 4.5.
-
-    Raises:
-        JournalError: another process has been at it for too long.
-    """
-    lock = _lock(os.path.join(folder, LOCK))
-    try:
-        yield
-    finally:
-        if lock is not None:
-            os.close(lock)
-
-
-def _lock(path: str) -> int | None:
-    """Take the lock; None in a folder where nothing can be written, nor anything exchanged."""
-    try:
-        lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    except OSError:
-        return None
-    for _try in range(int(_PATIENCE / _WAIT)):
-        try:
-            os.lockf(lock, os.F_TLOCK, 0)
-        except (BlockingIOError, PermissionError):
-            time.sleep(_WAIT)
-        except OSError:  # a file system that knows no locks
-            return lock
-        else:
-            return lock
-    os.close(lock)
-    raise JournalError(f"{path}: {_(_CURES['SQLITE_BUSY'])}")
 
 
 def finish_restore(path: str) -> None:
@@ -407,33 +264,8 @@ def _open(path: str) -> sqlite3.Connection:
     return connection
 
 
-def has_copies(folder: str) -> bool:
-    """Whether a folder knows entries besides those in the database."""
-    if os.path.isfile(os.path.join(folder, lines.RECENT)):
-        return True
-    try:
-        return any(name.endswith(".db") for name in os.listdir(os.path.join(folder, BACKUPS)))
-    except OSError:
-        return False
-
-
 def _refuse_newer(path: str, connection: sqlite3.Connection) -> Never:
     """A newer version has other tables or indexes; one altered byte has not."""
     if migrations.schema(connection) == migrations.present_schema():
         raise Damaged(saying(path, _("its version is not what it was")))
     raise ValueError(_("its version is newer than this program"))
-
-
-def is_damage(error: sqlite3.Error) -> bool:
-    """Also what ends before its time: a file that was cut under a process that has it open."""
-    short = getattr(error, "sqlite_errorname", "") == "SQLITE_IOERR_SHORT_READ"
-    return short or _name(error) in _DAMAGE
-
-
-def _name(error: sqlite3.Error) -> str:
-    """What SQLite calls an error, without its details."""
-    # Text that is none: Python's own error, without a name. And our statements are right: a table
-    # that is missing, or there before its step, says that the file is not as we left it.
-    if any(sign in str(error) for sign in ("decode", "no such", "already exists")):
-        return "SQLITE_CORRUPT"
-    return "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])

@@ -8,8 +8,8 @@ from coach.wording.times import dated
 from coach.wording.translating import _, marked, n_
 
 if TYPE_CHECKING:  # a daemon that has nothing to say of these does not load what they need
-    from coach.journal.backups import Backup
     from coach.journal.exporting import Content
+    from coach.journal.records import Backup
     from coach.journal.recovering import Repair
 
 RESTORE = "restore"

@@ -69,7 +69,6 @@ QUESTIONS = (
 HEADING = marked("Your week, {first} to {last}")
 NOTHING = marked("Too little is known of these evenings to sum them up.")
 ASKED = marked("To think about: {question}")
-SEE = marked("The whole week: coach review")
 NIGHTS = marked("Nights with cramps")
 HIKES = marked("Hikes")
 

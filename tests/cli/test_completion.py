@@ -23,7 +23,7 @@ printf '%s\\n' "${COMPREPLY[@]}"
 @pytest.mark.parametrize("shell", FILES)
 def test_the_files_are_those_that_the_commands_make(shell: str) -> None:
     made = script(shell).rstrip("\n")
-    assert (FOLDER / FILES[shell]).read_text().rstrip("\n") == made, "run: make completions"
+    assert (FOLDER / FILES[shell]).read_text().rstrip("\n") == made, "run: make docs"
 
 
 def offered(tmp_path: Path, *words: str) -> list[str]:

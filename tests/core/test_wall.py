@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2] / "coach"
@@ -85,3 +86,30 @@ def test_each_floor_imports_only_from_floors_below() -> None:
         for name in imports(tree):
             if name.startswith("coach."):
                 assert floor_of(name) <= here, f"{path.relative_to(ROOT)} imports {name}"
+
+
+def test_no_import_runs_in_a_circle() -> None:
+    paths = {
+        ".".join(("coach", *path.relative_to(ROOT).with_suffix("").parts)): tree
+        for path, tree in modules(ROOT)
+    }
+    uses = {
+        name: {used for used in imports_of_files(tree) if used in paths and used != name}
+        for name, tree in paths.items()
+    }
+    assert sum(map(len, uses.values())) > 1000
+    tuple(TopologicalSorter(uses).static_order())  # raises CycleError
+
+
+def imports_of_files(tree: ast.Module) -> Iterator[str]:
+    """Also those inside of functions; what is for types only is never run."""
+    for_types = {
+        inside
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inside in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node not in for_types:
+            yield f"{node.module}"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)

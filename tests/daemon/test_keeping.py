@@ -10,7 +10,7 @@ import pytest
 
 from coach.core.model import Pause
 from coach.daemon.keeping import AGAIN, CALM, DAILY, Keeping
-from coach.journal import backups, fresh
+from coach.journal import fresh, records
 from coach.journal.patient import PatientJournal
 from coach.notify.port import Notice
 from tests.support.people import NIGHT, PRAGUE, at
@@ -54,7 +54,7 @@ class Watched:
         return False
 
     def copies(self) -> list[datetime]:
-        return [backup.at for backup in backups.recorded(str(self.folder))]
+        return [backup.at for backup in records.recorded(str(self.folder))]
 
 
 @pytest.fixture
@@ -71,8 +71,8 @@ def test_a_first_copy_is_made_a_moment_after_the_start_by_a_child(watched: Watch
     assert watched.keeping.fileno() is not None
     assert watched.keeping._child.runs, "no turn waits for it"
     assert not watched.wait(), "no turn for a copy"
-    (backup,) = backups.recorded(str(watched.folder))
-    assert (backup.entries, backups.is_intact(backup)) == (1, True)
+    (backup,) = records.recorded(str(watched.folder))
+    assert (backup.entries, records.is_intact(backup)) == (1, True)
     assert watched.said == []
 
 

@@ -13,7 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.core.model import Cramp, Fact
-from coach.journal import JournalError, SqliteJournal, backups, codec, lines, restoring
+from coach.journal import (
+    JournalError,
+    SqliteJournal,
+    backups,
+    checking,
+    codec,
+    leaves,
+    lines,
+    records,
+    restoring,
+)
 from coach.journal.patient import PatientJournal
 from coach.journal.port import Damaged
 from coach.journal.recovering import Repair
@@ -77,7 +87,7 @@ def test_a_copy_has_everything_is_one_file_and_is_for_this_person_only(place: Pl
         "journal-2026-11-22T230000.json",
         "journal.lock",
     ]
-    assert backups.newest(str(place.folder)) == backup
+    assert records.newest(str(place.folder)) == backup
 
 
 def _elsewhere(place: Place, path: str) -> Path:
@@ -103,7 +113,7 @@ def test_a_copy_is_synced_and_verified_before_it_gets_its_name(
         return noted
 
     monkeypatch.setattr("os.fsync", noting("sync", os.fsync))
-    monkeypatch.setattr("coach.journal.backups.check", noting("check", backups.check))
+    monkeypatch.setattr("coach.journal.backups.check", noting("check", checking.check))
     monkeypatch.setattr("os.replace", noting("", os.replace))
     place.journal.backup(NOW)
     named = steps.index(".db")
@@ -166,7 +176,7 @@ def test_a_copy_that_was_altered_is_not_believed(place: Place) -> None:
     first = place.journal.backup(NOW)
     data = Path(first.path).read_bytes()
     Path(first.path).write_bytes(data.replace(b"calf calf", b"calf half"))
-    assert backups.newest(str(place.folder)) is None
+    assert records.newest(str(place.folder)) is None
     place.journal.backup(NOW + DAY)
     assert place.journal.between(date.min, date.max) == before
     assert not place.repairs
@@ -175,25 +185,25 @@ def test_a_copy_that_was_altered_is_not_believed(place: Place) -> None:
 def test_a_leaf_is_bridged_until_a_copy_is_verified(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def leaves() -> list[int]:
-        return [len(lines.read(path)) for path in backups.leaves(str(place.folder))]
+    def in_leaves() -> list[int]:
+        return [len(lines.read(path)) for path in leaves.leaves(str(place.folder))]
 
     place.keep(3)
-    assert leaves() == [3]
+    assert in_leaves() == [3]
     place.journal.backup(NOW)
     place.keep(2)
-    assert leaves() == [3, 2]
+    assert in_leaves() == [3, 2]
     with monkeypatch.context() as broken:
         broken.setattr("coach.journal.backups._verify", _refuse)
         for _ in range(2):
             with pytest.raises(JournalError):
                 place.journal.backup(NOW + DAY)
             place.keep()
-    assert leaves() == [3, 2, 1, 1], "no line goes while no copy is verified"
+    assert in_leaves() == [3, 2, 1, 1], "no line goes while no copy is verified"
     place.journal.backup(NOW + DAY)
-    assert leaves() == [2, 1, 1, 0], "what the copy before lacks stays, in case this one is lost"
+    assert in_leaves() == [2, 1, 1, 0], "what the copy before lacks stays, in case this one is lost"
     place.journal.backup(NOW + 2 * DAY)
-    assert leaves() == [0]
+    assert in_leaves() == [0]
 
 
 @pytest.mark.parametrize("failed", [0, 2])
@@ -276,7 +286,7 @@ def test_a_copy_is_compared_without_a_temporary_file(place: Place) -> None:
     copy = place.journal.backup(NOW)
     with closing(sqlite3.connect(copy.path)) as connection:
         connection.execute("ATTACH ? AS earlier", (copy.path,))
-        plan = connection.execute(f"EXPLAIN QUERY PLAN {backups._DIFFERENT}").fetchall()
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {checking._DIFFERENT}").fetchall()
     assert "SEARCH" in str(plan)
     assert "TEMP" not in str(plan)
 
@@ -307,8 +317,8 @@ def test_a_record_that_is_rubbish_is_none(place: Place, text: str | None) -> Non
         os.mkfifo(place.folder / "backups" / "x.json")
     else:
         (place.folder / "backups" / "x.json").write_text(text)
-    assert place.journal.backup(NOW) == backups.newest(str(place.folder))
-    assert len(backups.recorded(str(place.folder))) == 1
+    assert place.journal.backup(NOW) == records.newest(str(place.folder))
+    assert len(records.recorded(str(place.folder))) == 1
 
 
 @pytest.mark.parametrize("name", ["backups/x.db", "recent.jsonl", "recent.1.jsonl"])
@@ -372,13 +382,13 @@ def test_two_machines_may_have_one_folder_for_their_copies(tmp_path: Path) -> No
             place.journal.backup(NOW + timedelta(minutes=minute))
     assert [place.repairs for place in places] == [[], []]
     before = one.journal.between(date.min, date.max)
-    theirs = backups.recorded(str(two.folder))
+    theirs = records.recorded(str(two.folder))
     one.journal.close()
     Path(one.path).write_bytes(b"no database" * 1000)
     assert one.journal.between(date.min, date.max) == before
     restoring.restore(one.path, before[:1], NOW + DAY)
     assert one.journal.backup(NOW + DAY).entries == 1
-    assert backups.recorded(str(two.folder)) == theirs
+    assert records.recorded(str(two.folder)) == theirs
     for place in places:
         place.journal.close()
 
@@ -391,7 +401,7 @@ def test_the_copies_of_another_machine_are_none_of_a_new_journal(tmp_path: Path)
         each.keep()
     other.journal.backup(NOW)
     (place.folder / "backups").symlink_to(other.folder / "backups")
-    assert backups.recorded(str(place.folder)) == []
+    assert records.recorded(str(place.folder)) == []
     for each in (other, place):
         each.journal.close()
 
@@ -464,7 +474,7 @@ def test_whatever_the_clock_says_the_copy_with_most_entries_stays(
     kept = _let_go(folder, moments)
     assert kept
     assert len(kept) <= 2 + 7 + 4 + 12
-    assert backups.recorded(str(folder))[0].entries == len(moments) - 1
+    assert records.recorded(str(folder))[0].entries == len(moments) - 1
 
 
 def _let_go(folder: Path, moments: list[datetime]) -> list[datetime]:
@@ -473,9 +483,9 @@ def _let_go(folder: Path, moments: list[datetime]) -> list[datetime]:
     for entries, moment in enumerate(moments):
         path = str(folder / "backups" / f"journal-{moment:%Y-%m-%dT%H%M%S}-{entries}.db")
         Path(path).touch()
-        backups._write_record(backups.Backup(path, moment, entries, ""))
+        records.write(records.Backup(path, moment, entries, ""))
     backups._let_go(str(folder))
-    left = backups.recorded(str(folder))
+    left = records.recorded(str(folder))
     assert len(os.listdir(folder / "backups")) == 2 * len(left)
     return [backup.at for backup in left]
 
@@ -488,8 +498,15 @@ def test_what_is_kept_at_any_moment_of_a_copy_is_in_the_copy_or_in_the_new_leaf(
 ) -> None:
     place.keep(3)
     place.journal.backup(NOW)
-    for name in ("_turn_over", "_copied", "_verify", "_write_record", "_let_go"):
-        step = getattr(backups, name)
+    steps = (
+        (leaves, "turn_over"),
+        (backups, "_copied"),
+        (backups, "_verify"),
+        (records, "write"),
+        (backups, "_let_go"),
+    )
+    for module, name in steps:
+        step = getattr(module, name)
 
         def between(*arguments: object, step: object = step) -> object:
             _keep_beside(place)
@@ -497,7 +514,7 @@ def test_what_is_kept_at_any_moment_of_a_copy_is_in_the_copy_or_in_the_new_leaf(
             _keep_beside(place)
             return result
 
-        monkeypatch.setattr(backups, name, between)
+        monkeypatch.setattr(module, name, between)
     copy = place.journal.backup(NOW + DAY)
     with closing(sqlite3.connect(copy.path)) as connection:
         known = {fact_id for (fact_id,) in connection.execute("SELECT id FROM fact")}

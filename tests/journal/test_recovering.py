@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.core.model import Answer, Cramp, Event, Fact, Undo
-from coach.journal import JournalError, SqliteJournal, backups, building, lines, restoring
+from coach.journal import JournalError, SqliteJournal, building, lines, records, restoring
 from coach.journal.patient import PatientJournal
 from coach.journal.recovering import Repair, recover
 from tests.support.people import NIGHT, PRAGUE, at
@@ -70,7 +70,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Fact, .
     folder = tmp_path_factory.mktemp("whole")
     program = f"""
 import os
-from coach.journal import SqliteJournal
+from coach.journal import SqliteJournal, backups
 from tests.journal.test_recovering import *
 with SqliteJournal({str(folder / "journal.db")!r}) as journal:
     for number in range(COPIED):
@@ -466,7 +466,7 @@ def test_a_restore_that_fails_changes_nothing(
         with pytest.raises(JournalError, match="No space left"):
             restoring.restore(str(damaged.path), (), NOW)
     assert damaged.read() == whole[1]
-    assert len(backups.recorded(str(damaged.folder))) == 1
+    assert len(records.recorded(str(damaged.folder))) == 1
     assert lines.last(str(damaged.folder / lines.RECENT))
 
 
@@ -568,7 +568,7 @@ def test_wherever_a_restore_ends_the_old_journal_or_the_new_one_is_there_with_it
                 assert found == later
             if found == later:
                 (kept,) = place.folder.glob("before-restore-*")
-                assert backups.newest(str(kept))
+                assert records.newest(str(kept))
                 assert lines.last(str(kept / lines.RECENT))
                 with SqliteJournal(str(kept / "journal.db")) as before:
                     assert before.between(date.min, date.max) == whole[1]

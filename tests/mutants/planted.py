@@ -349,7 +349,7 @@ MUTANTS = (
     ),
     Mutant(
         "undo that undoes a delivery",
-        "coach/journal/sqlite.py",
+        "coach/journal/statements.py",
         "FROM fact\n    WHERE kind NOT IN (",
         "FROM fact\n    WHERE 'x' NOT IN (",
         JOURNAL,

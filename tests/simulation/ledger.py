@@ -1,16 +1,33 @@
 """What really happened to each reminder, kept apart from the program's own reading of its facts."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from coach.core.model import Answer, Cramp, Delivery, Fact, Morning, Pause, Resume, Undo
+from coach.core.model import (
+    Answer,
+    Cramp,
+    Decided,
+    Delivery,
+    Eased,
+    Fact,
+    Morning,
+    Pause,
+    Proposed,
+    Remark,
+    Resume,
+    Undo,
+)
+from tests.simulation import easing
 from tests.simulation.questions import Word, is_question
 
 FAR = timedelta(hours=3)
 TO_COME = timedelta(days=2)
 TAKEN_DOWN = ("answered", "no longer open")
+
+
+Kind = TypeVar("Kind", Eased, Proposed, Decided, Remark)
 
 
 class Entry:
@@ -60,7 +77,12 @@ class Ledger:
 
     def __init__(self) -> None:
         self.entries: defaultdict[str, list[Entry]] = defaultdict(list)
+        self.version = 0
+        """Another one whenever something else may follow."""
         self._known: set[str] = set()
+        self._coach: list[tuple[Fact, Entry]] = []
+        """What the coach noted, and what was decided on it."""
+        self._eased: dict[date, tuple[easing.Eased, ...]] = {}
         self._by_fact: dict[str, list[Entry]] = {}
         self._told: defaultdict[date, list[Entry]] = defaultdict(list)
         self._silences: list[tuple[str, date, Pause | Resume]] = []
@@ -78,7 +100,7 @@ class Ledger:
         """Take up facts that are not known yet; returns those."""
         new = [fact for fact in facts if fact.id not in self._known]
         if new:
-            self._states.clear()
+            self._changed()
         for fact in new:
             self._known.add(fact.id)
             match fact.event:
@@ -90,6 +112,10 @@ class Ledger:
                     self._tell(fact, fact.event)
                 case Delivery("withdrawn", names) if fact.event.reason in TAKEN_DOWN:
                     self._down(fact, names)
+                case Eased() | Proposed() | Decided() | Remark():
+                    entry = Entry("noted", fact.at, fact.night, fact=fact.id)
+                    self._coach.append((fact, entry))
+                    self._by_fact[fact.id] = [entry]
                 case Pause() | Resume():
                     self._silences.append((fact.id, fact.night, fact.event))
                 case Undo(target):
@@ -114,6 +140,45 @@ class Ledger:
         self._by_fact[fact.id] = [Entry("down", fact.at, fact.night) for _ in down]
         for name, entry in zip(down, self._by_fact[fact.id], strict=True):
             self.entries[name].append(entry)
+
+    def _changed(self) -> None:
+        self._states.clear()
+        self._eased.clear()
+        self.version += 1
+
+    def of_coach(self, kind: type[Kind]) -> list[tuple[Fact, Kind]]:
+        """What the coach noted, or was decided, and holds, in the order in which it was."""
+        return [
+            (fact, fact.event)
+            for fact, entry in self._coach
+            if isinstance(fact.event, kind) and not entry.void and fact.id not in self._undone
+        ]
+
+    def first_ring(self, reminder: str) -> datetime | None:
+        """When it came up first, as far as that holds."""
+        rings = [e for e in self.entries.get(reminder, ()) if e.what == "ring"]
+        return min((e.at for e in rings if not e.void and not e.ahead), default=None)
+
+    def has_answer(self, reminder: str) -> bool:
+        """Whether there is any: who sends one away for a while is at the desk."""
+        return any(entry.what in ("done", "skip", "snooze") for entry in self.holding(reminder))
+
+    def holding(self, reminder: str) -> Iterator[Entry]:
+        """What happened to a reminder and holds."""
+        for entry in self.entries.get(reminder, ()):
+            if not (entry.void or entry.ahead or entry.fact in self._undone):
+                yield entry
+
+    def eased(self, night: date) -> tuple[easing.Eased, ...]:
+        """The last word for a night on how often each habit is asked."""
+        if night not in self._eased:
+            last = {
+                word.habit: easing.Eased(word.habit, fact.night, word.step, word.because)
+                for fact, word in self.of_coach(Eased)
+                if fact.night <= night
+            }
+            self._eased[night] = tuple(last.values())
+        return self._eased[night]
 
     def words(self, night: date, without: Iterable[str] = ()) -> list[Word]:
         """What was told of a night and holds.
@@ -143,7 +208,7 @@ class Ledger:
 
     def never_durable(self, entries: Iterable[Entry]) -> None:
         """Nothing of them survived a kill."""
-        self._states.clear()
+        self._changed()
         for entry in entries:
             entry.void = True
 
@@ -190,7 +255,7 @@ class Ledger:
         self._stand(steps, set_to)
 
     def _stand(self, steps: list[_Step], set_to: datetime | None) -> None:
-        self._states.clear()
+        self._changed()
         for change, of in ((-1, self._steps), (1, steps)):
             for step in of:
                 for entry in step.voided:

@@ -6,6 +6,7 @@ from coach.config.reading import read
 from tests.simulation.settings import DAY, Habit, Settings, When
 
 KEYS = ("stretch", "warm", "calcium", "water", "magnesium")
+COACHING = ("morning_check", "review", "proposals", "back_off", "remarks")
 TITLES = {
     "stretch": "Stretch calves",
     "warm": "Warm legs",
@@ -34,6 +35,14 @@ def settings(rng: Random) -> Settings:
         )
         if accepted(drawn):
             return drawn
+
+
+def coached(rng: Random, drawn: Settings) -> Settings:
+    """The same settings; most people leave everything of the coach switched on."""
+    few = rng.sample(COACHING, rng.choice((1, 1, 2, 5))) if rng.random() < 0.35 else ()
+    review = rng.choice(("sun", "sun", "wed", "sat"))
+    push = rng.choice((None, None, 1, 10, 30))
+    return drawn._replace(off=tuple(few), review=review, push=push)
 
 
 def edited(rng: Random, old: Settings) -> Settings:

@@ -65,6 +65,16 @@ class Person:
         """The same moods before a question: the first button is the calm one."""
         world, (asked,) = self._world, put.ring + put.carried
         choices = CHOICES[asked.asks]
+        if not choices:  # it asks nothing
+            world.server.close(put.handle, by_person=True)
+            world.turn()
+            return
+        if asked.asks == "proposal" and action in ("typed", "crossed"):
+            verb = choices[asked.night.day % len(choices)]
+            world.type(("review", f"--{verb}"), unseen=action == "crossed")
+            if action == "typed":
+                return
+            action = "done"
         night = ("--night", asked.night.isoformat())
         if action == "typed":
             world.type(("morning", "--cramps", "2", *night))

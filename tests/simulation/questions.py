@@ -8,6 +8,7 @@ from tests.simulation.settings import Due, Habit, Night
 
 OPEN = timedelta(hours=5)
 SECOND = timedelta(minutes=15)
+CALM = timedelta(minutes=90)
 PAIN = {"mild": 2, "middling": 5, "bad": 8}
 SAID = {"none": "none", "cramp": "cramps", "unsure": "unsure"}
 
@@ -54,6 +55,13 @@ def asked(night: Night, words: list[Word]) -> Iterator[Due]:
     if how_bad(words) == (True, None) and _leaves_open(night, words[-1]):
         due = max(night.wake, words[-1].at)
         yield _due(night, "severity", due, max(night.wake + OPEN, due + SECOND))
+
+
+def cards(night: Night, *, proposal: bool, told: bool) -> Iterator[Due]:
+    """What the coach asks or tells in an evening: never within a quarter of an hour of bed."""
+    if proposal or told:
+        due, until = max(night.bedtime - CALM, night.begins), night.bedtime - SECOND
+        yield _due(night, "proposal" if proposal else "notice", due, until)
 
 
 def _leaves_open(night: Night, last: Word) -> bool:

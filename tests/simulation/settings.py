@@ -14,12 +14,11 @@ QUIET = 15
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-COACHING = """\
-[coaching]
-review = "off"
-back_off = false
-remarks = false"""
-"""What is asked less would change what the promises here are held against."""
+ADDRESS = "COACH_PUSH_URL"
+PUSH = f"""\
+[channels.push]
+url_env = "{ADDRESS}"
+after = "{{after}}min\""""
 
 
 class When(NamedTuple):
@@ -48,6 +47,7 @@ class Habit(NamedTuple):
     repeat: int = 1
     repeat_after: int = 20
     routine: str = ""
+    cue: str = ""
 
 
 class Settings(NamedTuple):
@@ -61,6 +61,11 @@ class Settings(NamedTuple):
     timezone: str
     budget: int
     private: bool
+    off: tuple[str, ...] = ()
+    """What of `[coaching]` is switched off."""
+    review: str = "sun"
+    push: int | None = None
+    """After how many minutes without an answer the phone is told; None: there is none."""
 
     def text(self) -> str:
         """The config file."""
@@ -71,9 +76,15 @@ class Settings(NamedTuple):
             f'timezone = "{self.timezone}"',
             f"budget = {self.budget}",
             f"[channels.desktop]\nprivate = {str(self.private).lower()}",
-            COACHING,
+            *self._coaching(),
+            "" if self.push is None else PUSH.format(after=self.push),
         ]
         return "\n".join([*lines, *map(_habit, self.habits)]) + "\n"
+
+    def _coaching(self) -> list[str]:
+        review = "off" if "review" in self.off else self.review
+        others = [f"{name} = false" for name in self.off if name != "review"]
+        return ["[coaching]", f'review = "{review}"', *others]
 
 
 class Due(NamedTuple):
@@ -225,5 +236,6 @@ def _habit(habit: Habit) -> str:
         f"repeat = {habit.repeat}",
         f'repeat_after = "{habit.repeat_after}min"',
         f'routine = "{habit.routine}"' if habit.routine else "",
+        f'cue = "{habit.cue}"' if habit.cue else "",
     ]
     return "\n".join(lines)

@@ -79,11 +79,19 @@ def history(seed: int, nights: int = 365) -> History:
     rng = Random(f"coach {seed}")  # noqa: S311 - a game
     home = rng.choice(ZONES)
     first = date(rng.randrange(2024, 2034), rng.randrange(1, 13), 1)
-    settings = people.settings(rng)
+    settings = people.coached(
+        Random(f"coaching {seed}"),  # noqa: S311 - a game of its own
+        people.settings(rng),
+    )
     zone = ZoneInfo(home)
     of_nights = _nightly(Random(f"nights {seed}"), zone, first, nights)  # noqa: S311 - a game
     events = sorted(
-        (*_events(rng, settings, zone, first, nights), *of_nights), key=lambda event: event.at
+        (
+            *_events(rng, settings, zone, first, nights),
+            *of_nights,
+            *_of_coach(seed, settings, zone, first, nights),
+        ),
+        key=lambda event: event.at,
     )
     begins = datetime.combine(first, time(3), UTC)
     ends = begins + timedelta(days=nights)
@@ -106,6 +114,47 @@ def _events(
                 yield Event(at, what, (current,))
             else:
                 yield Event(at, what, _about(rng, what, current))
+
+
+OF_COACH: dict[tuple[str, ...], int] = {
+    ("review", "--yes"): 10,
+    ("review", "--no"): 6,
+    ("review", "--later"): 6,
+    ("review",): 12,
+    ("undo",): 6,
+}
+"""What is typed of what the coach suggests, and how often in a year."""
+CHILDREN_THAT_DIE = 12
+PHONES_IN_TROUBLE = 20
+
+
+def _of_coach(
+    seed: int, settings: Settings, zone: ZoneInfo, first: date, nights: int
+) -> Iterator[Event]:
+    rng = Random(f"of coach {seed}")  # noqa: S311 - a game of its own
+    for words, rate in OF_COACH.items():
+        for at in _times(rng, rate, settings, zone, first, nights):
+            yield Event(at, "command", words)
+    yield from _spells(rng, zone, first, nights)
+    for at in _times(rng, PHONES_IN_TROUBLE, settings, zone, first, nights):
+        yield Event(at, "phone", (rng.choice(("refuses", "stalls")), rng.choice((1, 1, 2, 5))))
+    for at in _times(rng, CHILDREN_THAT_DIE, settings, zone, first, nights):
+        yield Event(at, "child dies", (rng.choice((0, 1, 2)),))
+
+
+SPELLS = 6
+"""In a year."""
+
+
+def _spells(rng: Random, zone: ZoneInfo, first: date, nights: int) -> Iterator[Event]:
+    """Weeks in which the person is always alike: answers nothing, does all at once, or later."""
+    for _ in range(round(SPELLS / 365 * nights)):
+        begins, kind = rng.randrange(nights), rng.choice(("nothing", "nothing", "done", "later"))
+        after = rng.choice((25, 35)) * 60 if kind == "later" else 30
+        mood = () if kind == "nothing" else tuple((after + n, "done") for n in range(8))
+        for night in range(begins, min(begins + rng.randrange(4, 40), nights)):
+            noon = _afternoon(zone, first + timedelta(days=night))
+            yield Event(noon + timedelta(minutes=1), "mood", mood)
 
 
 NIGHTLY = {

@@ -17,20 +17,25 @@ from coach.core.model import Absence, Fact
 from coach.core.turning import Showing
 from coach.daemon.daemon import Daemon
 from coach.daemon.inforce import InForce
+from coach.daemon.phone import Phone
 from coach.daemon.recorder import Recorder
 from coach.journal import SqliteJournal
 from coach.notify.port import Notice
+from coach.paths import Paths
 from coach.simulating.clock import VirtualClock
 from coach.simulating.machine import Machine
 from coach.simulating.memory import MemoryJournal
 from tests.simulation.killing import Killed, MortalConnection, Switch, WatchedJournal, WatchedSpill
 from tests.simulation.person import Person
+from tests.simulation.phone import Line, Manner, Sending
 from tests.simulation.promises.watching import Watching
 from tests.simulation.server import Connection, Server
-from tests.simulation.settings import Settings
+from tests.simulation.settings import ADDRESS, Settings
 from tests.simulation.trouble import Event, History
 
 MINUTE = timedelta(minutes=1)
+CHILD = timedelta(seconds=2)
+"""How long a child needs."""
 
 
 class World:
@@ -47,6 +52,7 @@ class World:
         self.folder = folder
         self.clock = VirtualClock(history.begins, ZoneInfo(history.home))
         self.server = Server(self.clock)
+        self.line = Line(self.clock)
         self.switch = Switch()
         self.kept: list[Fact] = []
         """Every fact that was kept, in order."""
@@ -66,6 +72,10 @@ class World:
         self.on = True
         self.asleep = False
         self.alive = False
+        self.child_dies_after: int | None = None
+        """At which of its steps the next child that carries out a yes is killed."""
+        self._begun: set[str] = set()
+        """The yeses that this life of the daemon had carried out."""
         self.turns = 0
         self.booted = 0
         """How often the machine was started: what was planned for an earlier time is void."""
@@ -77,6 +87,7 @@ class World:
         self.person = Person(self)
         self.server.put = self._seen
         self.server.arrive_later = self._arrive_later
+        self.line.later = self._arrive_later
         self.save(history.settings.text())
         self.machine = Machine(self.clock, self._daemon)
         self.alive = True
@@ -132,6 +143,26 @@ class World:
             self._back_after(timedelta(seconds=2))
         else:
             self.watching.after_turn()
+            self._look_for_a_yes()
+
+    def _look_for_a_yes(self) -> None:
+        """As `coach.daemon.agreeing` does, with a child that is played here."""
+        agreed, booted = self.machine.daemon.agreed, self.booted
+        if agreed and agreed not in self._begun:
+            self._begun.add(agreed)
+            self.later(CHILD, lambda: self._carry_out(booted))
+
+    def _carry_out(self, booted: int) -> None:
+        if self.asleep:
+            self.later(MINUTE, lambda: self._carry_out(booted))
+        elif booted == self.booted and self.on:
+            child, dies = Switch(), self.child_dies_after
+            self.child_dies_after = None
+            if dies is not None:
+                child.arm(dies)
+            with suppress(Killed):
+                child.step("before anything")
+                self.type(("review", "--yes"), by=child)
 
     # --- trouble -------------------------------------------------------------------------
 
@@ -295,6 +326,12 @@ class World:
     def _server_forgets(self) -> None:
         self.server.forget()
 
+    def _child_dies(self, steps: int) -> None:
+        self.child_dies_after = steps
+
+    def _phone(self, manner: Manner, messages: int) -> None:
+        self.line.manners += [manner] * messages
+
     def _card_expires(self) -> None:
         for handle in tuple(self.server.screen)[:1]:
             self.expire(handle)
@@ -320,7 +357,10 @@ class World:
         config = InForce(str(self.path), str(self.folder))
         channel = Connection(self.server, self.switch)
         recorder = Recorder(self.journal, self.spill)
-        daemon = Daemon(config, recorder, channel, self.clock, self)
+        sending: Any = Sending(self.line, self.switch)
+        phone = Phone(recorder, {ADDRESS: "json://phone"}, sending)
+        self.line.begun = lambda: self.watching.sent(phone._sending)
+        daemon = Daemon(config, recorder, channel, self.clock, self, phone)
         show = daemon.screen.show
 
         def watched(showing: Showing, notice: Notice, now: datetime) -> None:
@@ -330,6 +370,7 @@ class World:
             finally:
                 channel.naming = None
 
+        self._begun = set()
         daemon.screen.show = watched  # type: ignore[method-assign]
         return daemon
 
@@ -367,11 +408,15 @@ class World:
     def save(self, text: str) -> None:
         """Save the config, with the machine's time."""
         fresh = self.folder / "config.new"
-        self._loaded = None
         fresh.write_text(text, encoding="utf-8")
-        self.file_written = self.clock.now()
-        os.utime(fresh, (self.file_written.timestamp(),) * 2)
         fresh.replace(self.path)
+        self._date_file()
+
+    def _date_file(self) -> None:
+        """Give the file the machine's time, wherever it comes from."""
+        self._loaded = None
+        self.file_written = self.clock.now()
+        os.utime(self.path, (self.file_written.timestamp(),) * 2)
 
     def _open(self) -> SqliteJournal:
         journal = SqliteJournal(str(self.database))
@@ -409,18 +454,32 @@ class World:
 
         self.later(span, then)
 
-    def type(self, words: tuple[str, ...], *, unseen: bool = False) -> None:
-        """Type a command, if the machine can be used; the daemon looks, unless it is `unseen`."""
+    def type(
+        self, words: tuple[str, ...], *, unseen: bool = False, by: Switch | None = None
+    ) -> None:
+        """Type a command, if the machine can be used; the daemon looks, unless it is `unseen`.
+
+        Args:
+            words: As after `coach`.
+            unseen: Whether the daemon has no time to look.
+            by: What may kill the command.
+        """
         if not self.wakeful:
             return
         if self._loaded is None or not self.alive:
             self._loaded = load(str(self.path), str(self.folder))
-        journal = WatchedJournal(self.journal.inner, Switch(), self.kept)
+        journal = WatchedJournal(self.journal.inner, by or Switch(), self.kept)
         journal.full = self.journal.full
-        scene = Scene(self.clock.now(), self.clock.zone(), self._loaded, journal)
-        self.switch.off = True
-        reply = typed((*words, "--json"), scene)
-        self.switch.off = False
+        paths = Paths(str(self.path), str(self.folder))
+        scene = Scene(self.clock.now(), self.clock.zone(), self._loaded, journal, paths)
+        before, self.switch.off = self.text_of_file(), True
+        try:
+            reply = typed((*words, "--json"), scene)
+        finally:
+            self.switch.off = False
+            if self.text_of_file() != before:
+                self.file = self.watching.file_changed(words)
+                self._date_file()
         self.watching.typed(words, reply)
         if reply.code == 0 and not unseen:
             self.turn()

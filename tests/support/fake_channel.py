@@ -38,7 +38,6 @@ class FakeChannel:
         self._events: list[ChannelEvent] = []
         self._late: dict[str, tuple[Notice, Handle | None]] = {}
         self._gone = ""
-        self._failure = ""
         self._slow = False
         self.crosses = ""
         """The button that is pressed on each card just before it is withdrawn."""
@@ -51,9 +50,8 @@ class FakeChannel:
         Raises:
             Unreachable: the test wants it so.
         """
-        failure, self._failure = self._gone or self._failure, ""
-        if failure:
-            raise Unreachable(failure)
+        if self._gone:
+            raise Unreachable(self._gone)
         if self._slow:
             self._slow = False
             ticket = f"ticket/{len(self._late) + 1}"
@@ -105,10 +103,6 @@ class FakeChannel:
     def expire(self, handle: Handle) -> None:
         """Have the server close a notification of itself."""
         self._end(handle, by_person=False)
-
-    def fail_next(self, reason: str = "The notification server did not take it.") -> None:
-        """Have the next notice fail."""
-        self._failure = reason
 
     def be_late(self) -> None:
         """Have the next notice miss the deadline; `arrive` shows it after all."""

@@ -1,7 +1,6 @@
 """The teacher's half year, played by the real daemon, the real commands and a real config file."""
 
 import sys
-from collections.abc import Iterator
 from contextlib import redirect_stdout
 from datetime import date, datetime, timedelta
 from io import StringIO
@@ -209,8 +208,7 @@ class Life:
         if self.desk.daemon.agreed:
             self.desk.clock.instant += SECOND
             reply = self._run("review --yes")
-            notice = Notice(_(suggesting.CAME_OF_IT), reply)
-            self.desk.daemon.screen.say(notice)
+            self.desk.daemon.screen.say(Notice(_(suggesting.CAME_OF_IT), reply))
             self.desk.daemon.turn()
             self._listen()
 
@@ -256,7 +254,3 @@ class Life:
 
     def _night(self, when: datetime) -> date:
         return (when.replace(tzinfo=None) - NOON).date()
-
-    def days(self) -> Iterator[date]:
-        """Her evenings."""
-        return (teacher.FIRST + DAY * n for n in range(7 * teacher.WEEKS))

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from coach.core import easing
 from coach.core.history import Facts
 from coach.core.model import Answer, Eased, Habit, ReminderId, Timetable
-from coach.core.outcomes import DAY, Outcome, Outcomes, each_night, outcomes, silent_nights
+from coach.core.nights import DAY
+from coach.core.outcomes import Outcome, Outcomes, each_night, outcomes, silent_nights
 from coach.core.planning import reminder_id
 from coach.named import NamedTuple
 

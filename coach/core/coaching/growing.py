@@ -7,7 +7,7 @@ from coach.core import strength
 from coach.core.coaching.evidence import Lived, names
 from coach.core.easing import AS_WRITTEN, EVERY_OTHER
 from coach.core.model import Config, Habit, ProposalSort, Proposed
-from coach.core.outcomes import DAY
+from coach.core.nights import DAY
 
 STRONG = 0.8
 MOSTLY = 0.7

@@ -10,7 +10,7 @@ from coach.core import strength
 from coach.core.coaching.evidence import Lived, names
 from coach.core.easing import EVERY_OTHER
 from coach.core.model import Config, Habit, Proposed
-from coach.core.outcomes import DAY
+from coach.core.nights import DAY
 
 FEWEST = {strength.SHORT: 8, strength.LONG: 18}
 """Scored nights among the last 14 and 28 below which nothing is said."""

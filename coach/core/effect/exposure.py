@@ -14,7 +14,8 @@ from coach.core import nights
 from coach.core.history import Facts
 from coach.core.model import Activity, Config, Cramp
 from coach.core.mornings import IN_TIME, Told, nights_told
-from coach.core.outcomes import DAY, Outcome, Outcomes, outcomes, silent_nights
+from coach.core.nights import DAY
+from coach.core.outcomes import Outcome, Outcomes, outcomes, silent_nights
 from coach.named import NamedTuple
 
 LONG_TRIP = timedelta(hours=4)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from coach.core.effect.estimate import Count, Estimate, Stratum, estimate, weight_of
 from coach.core.effect.exposure import Night, Observed, Together, Why, together
-from coach.core.outcomes import DAY
+from coach.core.nights import DAY
 from coach.named import NamedTuple
 
 EVERY = 28

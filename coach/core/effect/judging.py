@@ -21,7 +21,8 @@ from coach.core.effect.gates import (
 )
 from coach.core.history import Facts
 from coach.core.model import Config
-from coach.core.outcomes import DAY, Outcomes
+from coach.core.nights import DAY
+from coach.core.outcomes import Outcomes
 
 
 def effects(

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from coach.core.history import Facts
 from coach.core.model import Activity, Answer, Cramp, Fact, Morning
 from coach.core.mornings import Told, nights_told
+from coach.core.nights import DAY
 from coach.named import NamedTuple
 
-DAY = timedelta(days=1)
 WEEK, FORTNIGHT, FOUR_WEEKS, SIX_WEEKS, YEAR = 7, 14, 28, 42, 365
 
 LONG_CRAMP = 10

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from coach.config.values import duration
-from coach.core.model import Answer, ClockSet, Delivery, Fact, Morning
+from coach.core.model import PUSHED, Answer, ClockSet, Decided, Delivery, Fact, Morning
 from coach.notify.port import Closed, Pressed
 from tests.simulation.promises.view import FOLLOW_UPS, View
 from tests.simulation.questions import PAIN, SAID, how_bad, is_question
@@ -43,13 +43,15 @@ class Recording:
         """Take up what was kept, or is held by the daemon."""
         for fact in self._view.ledger.read(self._facts()):
             event = fact.event
+            self._view.heard(fact)
             if isinstance(event, Answer) and event.verb == "snooze" and event.via == "button":
                 self._comes_back_in_time(fact, event, None)
 
     def typed(self, words: tuple[str, ...], reply: Reply) -> None:
         """A command has returned."""
         self.read()
-        if reply.code == 1 and not self._view.world.journal.full:
+        may_fail = words[0] == "review" or (words == ("undo",) and self._view.was_decided())
+        if reply.code == 1 and not may_fail and not self._view.world.journal.full:
             self._view.broken("kept", f"{' '.join(words)} failed: {reply.text}")
         document = json.loads(reply.text.splitlines()[-1]) if reply.code == 0 else {}
         if "id" not in document:
@@ -139,7 +141,8 @@ class Recording:
     def claimed(self, put: Put) -> None:
         """An attempt is a fact before the server is called, and showing is none yet."""
         ids = {reminder.id for reminder in put.ring}
-        facts = [f.event for f in self._facts_of_this_turn() if isinstance(f.event, Delivery)]
+        events = [fact.event for fact in self._facts_of_this_turn()]
+        facts = [e for e in events if isinstance(e, Delivery) and e.channel != PUSHED]
         attempted = [e for e in facts if e.stage == "attempted" and ids <= set(e.reminders)]
         if not attempted:
             self._view.broken("claimed", f"{ids} rang without a recorded attempt")
@@ -230,6 +233,7 @@ class Recording:
         if given != expected:
             self._view.broken("answers", f"pressed {self._pressed}, kept {given}")
         self._words_are_right(facts, new)
+        self._decisions_are_right(facts, new)
 
     def _words_are_right(self, facts: list[Fact], new: set[str]) -> None:
         """Each press on a question tells its word, once; nothing else tells any."""
@@ -242,10 +246,30 @@ class Recording:
             (date.fromisoformat(name[:10]), SAID.get(choice, "cramps"), PAIN.get(choice))
             for choice, names in self._pressed
             for name in names
-            if is_question(name) and self._is_open(name, new)
+            if "ask.morning" in name or "ask.severity" in name
+            if self._is_open(name, new)
         ]
         if told != expected:
             self._view.broken("answers", f"pressed {self._pressed}, told {told}")
+
+    def _decisions_are_right(self, facts: list[Fact], new: set[str]) -> None:
+        """Each press on a suggestion that is open decides it, once; nothing else does."""
+        view = self._view
+        told = [
+            (fact.event.proposal, fact.event.verb)
+            for fact in facts
+            if isinstance(fact.event, Decided) and fact.event.via == "button"
+        ]
+        expected = [
+            (made.id, choice)
+            for choice, names in self._pressed
+            for name in names
+            if "ask.proposal" in name
+            if (made := view.suggested(date.fromisoformat(name[:10]))) is not None
+            if view.is_review(made.night) and not view.decided(made.id, new)
+        ]
+        if told != expected:
+            view.broken("answers", f"pressed {self._pressed}, decided {told}")
 
     def _is_open(self, name: str, new: set[str]) -> bool:
         """Whether a press on a question tells something: it was not told of otherwise before."""

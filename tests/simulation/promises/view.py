@@ -9,13 +9,23 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from zoneinfo import ZoneInfo
 
+from coach.core.model import Decided, Fact, Proposed, Remark
+from tests.simulation.easing import eased
 from tests.simulation.ledger import Entry, Ledger, State
 from tests.simulation.promises.believing import Believing
-from tests.simulation.questions import asked, is_question, is_told
-from tests.simulation.settings import Due, Night, Settings, night_of, planned, walls
+from tests.simulation.questions import asked, cards, is_question, is_told
+from tests.simulation.settings import (
+    DAY_NAMES,
+    Due,
+    Night,
+    Settings,
+    night_of,
+    planned,
+    walls,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from tests.simulation.server import Put
     from tests.simulation.world import World
@@ -26,7 +36,7 @@ BACKOFF = timedelta(minutes=16)
 """The longest wait after a refusal, and a little."""
 JOURNEY = timedelta(days=3)
 DAY = timedelta(days=1)
-FOLLOW_UPS = ("stretch-early", "leg-check", "soreness")
+FOLLOW_UPS = ("stretch-early", "leg-check", "soreness", "on-the-way")
 
 
 class Broken(AssertionError):
@@ -55,12 +65,15 @@ class View:
         """Those in force."""
         self.orphans: set[str] = set()
         """Cards that no daemon can know of: it died before it could record them."""
+        self.heard: Callable[[Fact], None] = lambda _: None
+        """Who looks at each new fact."""
         self.checks = 0
         """How often something was held against a promise."""
         begins = world.history.begins
         self._written = dict.fromkeys(walls(self.settings), _Written(begins, begins))
         self._edited = begins
-        self._last_night: tuple[Settings, tzinfo, Night] | None = None
+        self._last_asked: tuple[Night, int, dict[str, Due]] | None = None
+        self._last_night: tuple[Settings, tzinfo, int, Night] | None = None
 
     def broken(self, promise: str, what: str) -> NoReturn:
         """A promise was not kept.
@@ -85,24 +98,72 @@ class View:
         """The night that contains the machine's present; computed again when anything changed."""
         zone, now = self.zone(), self.now()
         if self._last_night is not None:
-            settings, place, night = self._last_night
-            same = settings is self.settings and place is zone
+            settings, place, version, night = self._last_night
+            same = settings is self.settings and place is zone and version == self.ledger.version
             if same and night.begins <= now < night.ends:
                 return night
-        night = planned(self.settings, night_of(self.settings, now, zone), zone)
-        self._last_night = self.settings, zone, night
+        night = self.planned(night_of(self.settings, now, zone))
+        self._last_night = self.settings, zone, self.ledger.version, night
         return night
+
+    def planned(self, night: date) -> Night:
+        """What a night asks: by the settings, and as the coach asks less of it."""
+        words = self.ledger.eased(night)
+        settings = eased(self.settings, night, words) if words else self.settings
+        return planned(settings, night, self.zone())
 
     def asked(self) -> dict[str, Due]:
         """What tonight asks, and what the night before still does."""
-        night = self.night()
-        before = planned(self.settings, night.night - DAY, self.zone())
+        night, version = self.night(), self.ledger.version
+        if self._last_asked is not None:
+            same, at, asked = self._last_asked
+            if same is night and at == version:
+                return asked
+        before = self.planned(night.night - DAY)
         found = dict(night.asked)
         for one in (before, night):
-            for due in asked(one, self.ledger.words(one.night)):
+            for due in self._questions(one):
                 if due.until > night.begins:
                     found[due.id] = due
+        self._last_asked = night, version, found
         return found
+
+    def _questions(self, night: Night) -> Iterator[Due]:
+        if "morning_check" not in self.settings.off:
+            yield from asked(night, self.ledger.words(night.night))
+        summed_up = self.is_review(night.night)
+        proposal = summed_up and self.suggested(night.night) is not None
+        said = ("less-", "back.", "week-") if summed_up else ("less-", "back.")
+        told = any(
+            remark.name.startswith(said)
+            for fact, remark in self.ledger.of_coach(Remark)
+            if fact.night == night.night
+        )
+        yield from cards(night, proposal=proposal, told=told)
+
+    def is_review(self, night: date) -> bool:
+        """Whether the week is summed up on an evening."""
+        off = "review" in self.settings.off
+        return not off and DAY_NAMES[night.weekday()] == self.settings.review
+
+    def suggested(self, night: date) -> Fact | None:
+        """The last suggestion that was made for an evening."""
+        made = [fact for fact, _ in self.ledger.of_coach(Proposed) if fact.night == night]
+        return made[-1] if made else None
+
+    @staticmethod
+    def night_in(name: str) -> date:
+        """The night of a reminder."""
+        return date.fromisoformat(name[:10])
+
+    def was_decided(self) -> bool:
+        """Whether any suggestion was: taking that back may not be possible any more."""
+        return bool(self.ledger.of_coach(Decided))
+
+    def decided(self, proposal: str, without: Iterable[str] = ()) -> bool:
+        """Whether there is a word on a suggestion."""
+        words = self.ledger.of_coach(Decided)
+        return any(said.proposal == proposal for fact, said in words if fact.id not in without)
 
     def state(self, name: str, since: datetime | None = None) -> State:
         """Where a reminder or a question stands, from what happened."""
@@ -119,6 +180,11 @@ class View:
             without: Facts that do not count.
         """
         night = planned(self.settings, date.fromisoformat(name[:10]), self.zone())
+        if "ask.notice" in name:
+            return False
+        if "ask.proposal" in name:
+            made = self.suggested(night.night)
+            return made is not None and self.decided(made.id, without)
         words = self.ledger.words(night.night, without)
         if "ask.morning" in name:
             return is_told(night, words)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from coach.core.model import Delivery, Fact
+from tests.simulation.promises.coaching import Coaching
 from tests.simulation.promises.mistakes import Mistakes
+from tests.simulation.promises.pushing import Pushing
 from tests.simulation.promises.recording import Recording
 from tests.simulation.promises.ringing import Ringing
 from tests.simulation.promises.showing import Showing
@@ -14,6 +17,7 @@ from tests.simulation.promises.view import GRACE, View
 if TYPE_CHECKING:
     from coach.cli.virtual import Reply
     from tests.simulation.server import Put
+    from tests.simulation.settings import Settings
     from tests.simulation.world import World
 
 MOST_TURNS = 300
@@ -31,6 +35,9 @@ class Watching:
         self._ringing = Ringing(self._view)
         self._showing = Showing(self._view)
         self._mistakes = Mistakes(self._view)
+        self._coaching = Coaching(self._view)
+        self._pushing = Pushing(self._view)
+        self._view.heard = self._heard
         self._turns = (world.clock.true, 0)
         self._next_look: datetime | None = None
 
@@ -51,6 +58,7 @@ class Watching:
 
     def daemon_died(self) -> None:
         """It was killed, within a turn or between two."""
+        self._pushing.daemon_died()
         self._recording.daemon_died()
 
     def before_turn(self) -> None:
@@ -71,6 +79,7 @@ class Watching:
         if not self._view.believing.doubting:
             self._showing.after_turn()
             self._mistakes.after_turn()
+            self._pushing.after_turn()
         self._plan_look()
 
     # --- the world -----------------------------------------------------------------------
@@ -87,6 +96,11 @@ class Watching:
     def typed(self, words: tuple[str, ...], reply: Reply) -> None:
         """A command has returned."""
         self._recording.typed(words, reply)
+        self._coaching.typed(words, reply)
+
+    def file_changed(self, words: tuple[str, ...]) -> Settings:
+        """A command changed the config; returns what it says now."""
+        return self._coaching.file_changed(words)
 
     def seen(self, put: Put) -> None:
         """Something came up on the screen."""
@@ -98,6 +112,19 @@ class Watching:
             self._rings(put)
         elif not self._world.server.is_own(put.replaces):
             self._view.broken("once", f"{put.names} came up again without being due")
+
+    def sent(self, names: tuple[str, ...]) -> None:
+        """Something is handed over for the phone."""
+        self._recording.read()
+        self._pushing.begun(names)
+
+    def _heard(self, fact: Fact) -> None:
+        self._coaching.heard(fact)
+        match fact.event:
+            case Delivery("attempted", channel="push"):
+                self._pushing.tries()
+            case Delivery("shown" | "failed" as stage, channel="push"):
+                self._pushing.ended(taken=stage == "shown")
 
     def at_the_end(self) -> None:
         """The history is over."""
