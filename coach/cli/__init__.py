@@ -70,6 +70,8 @@ def run(argv: Sequence[str]) -> int:
     _show_what_can_be_shown()
     if "--json" not in argv:  # what programs read is the same in every language
         translating.choose(os.environ)
+    if list(argv[:1]) == ["help"]:  # as other programs have it
+        argv = [*argv[1:2], "--help"]
     named = _named(argv)
     if named is not None and named not in COMMANDS:
         return _unknown(named)

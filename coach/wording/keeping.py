@@ -174,7 +174,10 @@ def no_folder(folder: str) -> str:
 
 def imported(new: int, known: int, elsewhere: int, problems: int, files: int) -> str:
     """After import."""
-    parts = [_("Imported {entries}").format(entries=counted(new))]
+    if new or known:
+        parts = [_("Imported {entries}").format(entries=counted(new))]
+    else:
+        parts = [_("Nothing was imported")]
     if known:
         text = n_("{n:,} entry was here already", "{n:,} entries were here already", known)
         parts.append(text.format(n=known))

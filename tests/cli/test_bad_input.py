@@ -27,6 +27,17 @@ def test_a_date_that_is_none_is_refused(
     assert "write a date such as 2026-11-22" in sentence(coach(*command, date), 2)
 
 
+@pytest.mark.parametrize("words", [("help",), ("help", "done")])
+def test_help_may_be_asked_for_as_a_command(coach: Terminal, words: tuple[str, ...]) -> None:
+    said = coach(*words)
+    assert (said.code, said.err) == (0, "")
+    assert said.out == coach(*words[1:], "--help").out
+
+
+def test_help_for_no_command_says_so(coach: Terminal) -> None:
+    assert 'there is no command "dance"' in sentence(coach("help", "dance"), 2)
+
+
 @pytest.mark.parametrize(
     ("line", "help_of"),
     [(("done", "stretch", "tonight"), "coach done"), (("log", "hike", "12km"), "coach log"),
@@ -121,3 +132,9 @@ def test_words_of_several_lines_are_kept_as_one(coach: Terminal) -> None:
 def test_words_in_any_script_come_back_as_they_were(coach: Terminal) -> None:
     coach("log", "cramp", "--note", "křeč 🧘‍♀️ שלום")
     assert coach.json("history")["facts"][0]["note"] == "křeč 🧘‍♀️ שלום"
+
+
+def test_a_file_that_is_not_there_gives_nothing(coach: Terminal) -> None:
+    said = coach("import", "nowhere.gpx")
+    assert said.code == 1
+    assert said.out.startswith("Nothing was imported; 1 file")

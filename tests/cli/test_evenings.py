@@ -1,7 +1,5 @@
 """Which night a command means, at every time of the day and in every zone."""
 
-import re
-
 import pytest
 
 from coach.cli.times import as_typed
@@ -53,16 +51,6 @@ def test_in_the_morning_a_plan_names_the_way_to_the_evening(coach: Terminal) -> 
 
 def test_a_pause_ends_on_the_day_named_tomorrow(coach: Terminal) -> None:
     assert "Monday 23 November 2026" in coach("pause", "--until", "tomorrow").out
-
-
-def test_what_is_planned_and_where_it_stands_come_in_the_order_of_the_evening(
-    coach: Terminal,
-) -> None:
-    coach.now = "2026-11-22 13:00"
-    coach("expected", "--read")
-    for command in ("plan", "status"):
-        times = re.findall(r"^  ([0-9]{2}:[0-9]{2})  ", coach(command).out, re.MULTILINE)
-        assert times == sorted(times, key=lambda time: (time < "12:00", time))
 
 
 @pytest.mark.parametrize("told", ["4.30", "4:30am", "4:30 AM", "4.30 a.m.", "04:30"])

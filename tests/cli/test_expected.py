@@ -1,6 +1,7 @@
 """expected: what stands in the calendars, and whether it took place."""
 
 import builtins
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -230,6 +231,18 @@ def test_a_file_without_trips_says_so(coach: Terminal, tmp_path: Path) -> None:
     said = coach("import", file)
     assert (said.code, said.err) == (0, "")
     assert "No hike and no long trip" in said.out
+
+
+def test_what_is_planned_and_where_it_stands_come_in_the_order_of_the_evening(
+    coach: Terminal, folder: Path
+) -> None:
+    assert folder
+    coach.now = "2026-11-22 13:00"
+    coach("expected", "--read")
+    for command in ("plan", "status"):
+        times = re.findall(r"^  ([0-9]{2}:[0-9]{2})  ", coach(command).out, re.MULTILINE)
+        assert "19:30" in times
+        assert times == sorted(times, key=lambda time: (time < "12:00", time))
 
 
 # --- simulate --------------------------------------------------------------------------------

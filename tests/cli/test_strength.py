@@ -110,3 +110,8 @@ def test_an_import_of_an_export_changes_no_number(coach: Terminal, tmp_path: Pat
     assert coach("--data", str(coach.data), "import", str(tmp_path / "mine.jsonl")).code == 0
     there = coach("--data", str(coach.data), "why", "stretch", "--all", "--json").document
     assert there["sum"] == before
+
+
+def test_one_night_is_told_as_one(coach: Terminal) -> None:
+    coach("done", "stretch")
+    assert "from the one night that counts; done on 1 of 1." in coach("why", "stretch").out

@@ -795,4 +795,32 @@ MUTANTS = (
         "case Remark(name) if not name:",
         ("tests/cli/test_review.py",),
     ),
+    Mutant(
+        "phone: told at once of what somebody at the desk may see",
+        "coach/core/pushing.py",
+        "at_once = absence is not None or trail.failures >= UNREACHABLE",
+        "at_once = True",
+        ("tests/core/test_pushing.py",),
+    ),
+    Mutant(
+        "phone: who wants quiet is told there",
+        "coach/core/pushing.py",
+        "if absence is not None and absence not in ELSEWHERE:",
+        "if False:",
+        ("tests/core/test_pushing.py",),
+    ),
+    Mutant(
+        "coach: its card comes when it is nearly bedtime",
+        "coach/core/coaching/cards.py",
+        "plan.bedtime - QUIET",
+        "plan.bedtime",
+        ("tests/core/coaching", "tests/daemon/test_coaching.py"),
+    ),
+    Mutant(
+        "calendar: a no leaves the prompts on the way",
+        "coach/core/journeys.py",
+        "if one.happened is not False and _is_long(config, one.expected)",
+        "if _is_long(config, one.expected)",
+        ("tests/core/test_journeys.py",),
+    ),
 )

@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from coach.core.model import (
     Answer,
+    Confirmed,
     Cramp,
     Decided,
     Delivery,
     Eased,
+    Expected,
     Fact,
     Morning,
     Pause,
@@ -18,8 +20,10 @@ from coach.core.model import (
     Remark,
     Resume,
     Undo,
+    Unexpected,
 )
 from tests.simulation import easing
+from tests.simulation.expected import Trip, standing
 from tests.simulation.questions import Word, is_question
 
 FAR = timedelta(hours=3)
@@ -27,6 +31,7 @@ TO_COME = timedelta(days=2)
 TAKEN_DOWN = ("answered", "no longer open")
 
 
+OF_COACH = Eased | Proposed | Decided | Remark | Undo
 Kind = TypeVar("Kind", Eased, Proposed, Decided, Remark)
 
 
@@ -82,6 +87,9 @@ class Ledger:
         self._known: set[str] = set()
         self._coach: list[tuple[Fact, Entry]] = []
         """What the coach noted, and what was decided on it."""
+        self._of_calendars: list[tuple[Fact, Entry]] = []
+        self._noted: dict[type, Any] = {}
+        """The same by kind, and for each evening, until anything of it changes."""
         self._eased: dict[date, tuple[easing.Eased, ...]] = {}
         self._by_fact: dict[str, list[Entry]] = {}
         self._told: defaultdict[date, list[Entry]] = defaultdict(list)
@@ -100,7 +108,7 @@ class Ledger:
         """Take up facts that are not known yet; returns those."""
         new = [fact for fact in facts if fact.id not in self._known]
         if new:
-            self._changed()
+            self._changed(coach=any(isinstance(fact.event, OF_COACH) for fact in new))
         for fact in new:
             self._known.add(fact.id)
             match fact.event:
@@ -112,6 +120,10 @@ class Ledger:
                     self._tell(fact, fact.event)
                 case Delivery("withdrawn", names) if fact.event.reason in TAKEN_DOWN:
                     self._down(fact, names)
+                case Expected() | Unexpected() | Confirmed():
+                    entry = Entry("expected", fact.at, fact.night, fact=fact.id)
+                    self._of_calendars.append((fact, entry))
+                    self._by_fact[fact.id] = [entry]
                 case Eased() | Proposed() | Decided() | Remark():
                     entry = Entry("noted", fact.at, fact.night, fact=fact.id)
                     self._coach.append((fact, entry))
@@ -141,18 +153,23 @@ class Ledger:
         for name, entry in zip(down, self._by_fact[fact.id], strict=True):
             self.entries[name].append(entry)
 
-    def _changed(self) -> None:
+    def _changed(self, *, coach: bool = True) -> None:
         self._states.clear()
-        self._eased.clear()
         self.version += 1
+        if coach:
+            self._eased.clear()
+            self._noted.clear()
 
     def of_coach(self, kind: type[Kind]) -> list[tuple[Fact, Kind]]:
         """What the coach noted, or was decided, and holds, in the order in which it was."""
-        return [
-            (fact, fact.event)
-            for fact, entry in self._coach
-            if isinstance(fact.event, kind) and not entry.void and fact.id not in self._undone
-        ]
+        if kind not in self._noted:
+            self._noted[kind] = [
+                (fact, fact.event)
+                for fact, entry in self._coach
+                if isinstance(fact.event, kind) and not (entry.void or fact.id in self._undone)
+            ]
+        found: list[tuple[Fact, Kind]] = self._noted[kind]
+        return found
 
     def first_ring(self, reminder: str) -> datetime | None:
         """When it came up first, as far as that holds."""
@@ -168,6 +185,14 @@ class Ledger:
         for entry in self.entries.get(reminder, ()):
             if not (entry.void or entry.ahead or entry.fact in self._undone):
                 yield entry
+
+    def expected(self) -> list[Trip]:
+        """What is expected, by all that was written of it and holds."""
+        return standing(
+            fact
+            for fact, entry in self._of_calendars
+            if not entry.void and fact.id not in self._undone
+        )
 
     def eased(self, night: date) -> tuple[easing.Eased, ...]:
         """The last word for a night on how often each habit is asked."""

@@ -76,6 +76,8 @@ class Person:
                 return
             action = "done"
         night = ("--night", asked.night.isoformat())
+        if asked.asks == "expected" and action in ("typed", "crossed"):
+            action = "done"
         if action == "typed":
             world.type(("morning", "--cramps", "2", *night))
             return
@@ -84,7 +86,7 @@ class Person:
         else:
             if action == "crossed":
                 world.type(("morning", "--unsure", *night), unseen=True)
-            world.server.press(put.handle, choices[BUTTONS[action]])
+            world.server.press(put.handle, choices[min(BUTTONS[action], len(choices) - 1)])
             if action == "twice":
                 world.server.press(put.handle, choices[0])
         world.turn()

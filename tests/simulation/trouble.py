@@ -135,11 +135,38 @@ def _of_coach(
     for words, rate in OF_COACH.items():
         for at in _times(rng, rate, settings, zone, first, nights):
             yield Event(at, "command", words)
+    yield from _expecting(Random(f"calendar {seed}"), zone, first, nights)  # noqa: S311 - a game
     yield from _spells(rng, zone, first, nights)
     for at in _times(rng, PHONES_IN_TROUBLE, settings, zone, first, nights):
         yield Event(at, "phone", (rng.choice(("refuses", "stalls")), rng.choice((1, 1, 2, 5))))
     for at in _times(rng, CHILDREN_THAT_DIE, settings, zone, first, nights):
         yield Event(at, "child dies", (rng.choice((0, 1, 2)),))
+
+
+TRIPS = 24
+
+
+def _expecting(rng: Random, zone: ZoneInfo, first: date, nights: int) -> Iterator[Event]:
+    """What a calendar says at some time or other, changes, calls off; and what is said of it."""
+    for number in range(round(TRIPS / 365 * nights)):
+        key, day = f"{rng.getrandbits(64):016x}", first + timedelta(days=rng.randrange(nights))
+        hour = timedelta(hours=rng.uniform(4, 28))
+        begins = (datetime.combine(day, time(), zone) + hour).astimezone(UTC)
+        sort = rng.choice(("trip", "trip", "trip", "hike"))
+        span = timedelta(minutes=rng.choice((90, 250, 400, 700, 1500)))
+        mode = rng.choice(("train", "bus", "flight", "car", None)) if sort == "trip" else None
+        about = (key, sort, begins, begins + span, mode)
+        known = begins + timedelta(hours=rng.uniform(-60, 12))
+        yield Event(known, "expected", about)
+        if number % 3 == 0:
+            moved = timedelta(hours=rng.choice((-3, 2, 24)))
+            later = (key, sort, begins + moved, begins + span + moved, mode)
+            yield Event(known + timedelta(hours=rng.uniform(1, 40)), "expected", later)
+        if rng.random() < 0.3:
+            yield Event(known + timedelta(hours=rng.uniform(1, 60)), "unexpected", (key,))
+        if rng.random() < 0.4:
+            word = (key, rng.random() < 0.5)
+            yield Event(begins + timedelta(hours=rng.uniform(-5, 40)), "confirmed", word)
 
 
 SPELLS = 6

@@ -8,18 +8,19 @@ from datetime import datetime, timedelta
 from heapq import heappop, heappush
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from coach.cli.virtual import Scene, typed
 from coach.config.loading import Loaded, load
-from coach.core.model import Absence, Fact
+from coach.core.model import Absence, Confirmed, Expected, Fact, Unexpected
+from coach.core.model import Event as Event_
 from coach.core.turning import Showing
 from coach.daemon.daemon import Daemon
 from coach.daemon.inforce import InForce
 from coach.daemon.phone import Phone
 from coach.daemon.recorder import Recorder
-from coach.journal import SqliteJournal
+from coach.journal import SqliteJournal, fresh
 from coach.notify.port import Notice
 from coach.paths import Paths
 from coach.simulating.clock import VirtualClock
@@ -30,7 +31,7 @@ from tests.simulation.person import Person
 from tests.simulation.phone import Line, Manner, Sending
 from tests.simulation.promises.watching import Watching
 from tests.simulation.server import Connection, Server
-from tests.simulation.settings import ADDRESS, Settings
+from tests.simulation.settings import ADDRESS, Settings, night_of
 from tests.simulation.trouble import Event, History
 
 MINUTE = timedelta(minutes=1)
@@ -162,7 +163,8 @@ class World:
                 child.arm(dies)
             with suppress(Killed):
                 child.step("before anything")
-                self.type(("review", "--yes"), by=child)
+                self.type(("review", "--yes"), unseen=True, by=child)
+            self.turn()  # what it wrote wakes the daemon, however it ended
 
     # --- trouble -------------------------------------------------------------------------
 
@@ -328,6 +330,33 @@ class World:
 
     def _child_dies(self, steps: int) -> None:
         self.child_dies_after = steps
+
+    def _expected(
+        self,
+        key: str,
+        sort: Literal["trip", "hike"],
+        begins: datetime,
+        ends: datetime,
+        mode: str | None,
+    ) -> None:
+        self._child_keeps(ends, Expected(key, sort, begins, ends, mode=mode))
+
+    def _unexpected(self, key: str) -> None:
+        self._child_keeps(self.clock.now(), Unexpected(key))
+
+    def _confirmed(self, key: str, happened: bool) -> None:
+        self._child_keeps(self.clock.now(), Confirmed(key, happened, "command"))
+
+    def _child_keeps(self, instant: datetime, event: Event_) -> None:
+        """What reads calendars keeps a fact, for the evening of an instant, and is gone."""
+        if not self.wakeful or self.journal.full:
+            return
+        settings = self.file or self.history.settings
+        zone = self.clock.zone() if settings.timezone == "local" else ZoneInfo(settings.timezone)
+        night = night_of(settings, instant, zone)
+        journal = WatchedJournal(self.journal.inner, Switch(), self.kept)
+        journal.keep(fresh(self.clock.now().astimezone(zone), (night, event)))
+        self.turn()
 
     def _phone(self, manner: Manner, messages: int) -> None:
         self.line.manners += [manner] * messages

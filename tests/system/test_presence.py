@@ -58,7 +58,7 @@ def write_config(person: Person) -> None:
 
 
 def state(person: Person) -> list[str]:
-    """Where the two reminders stand."""
+    """Where the two reminders stand, and the question of the morning."""
     return [line.strip() for line in person.coach("status").stdout.splitlines()[1:]]
 
 
@@ -90,7 +90,8 @@ def test_who_is_away_is_asked_on_return_within_a_second_and_only_while_the_windo
     began = time.monotonic()
     wait_for(lambda: person.displayed() == 1, "the card")
     assert time.monotonic() - began < SECOND
-    warm, stretch = state(person)
+    warm, stretch, morning = state(person)
+    assert morning.endswith("to come")
     assert warm.endswith("not shown: the screen was locked")
     assert stretch.endswith("asked, no answer yet")
     history = person.coach("history").stdout

@@ -52,7 +52,7 @@ def _climbed(
 ) -> tuple[int, Sequence[Outcome]]:
     """The step after the evenings since the last word, and those that led to it."""
     row: list[Outcome] = []
-    told: Sequence[Outcome] = ()
+    first, ignored, answered = step, list[Outcome](), list[Outcome]()
     for outcome in lived.of(habit.key):
         counts = since is None or outcome.night >= since
         before = step
@@ -64,9 +64,11 @@ def _climbed(
             row.clear()
             if counts and outcome.word == "done":
                 step = max(step - 1, AS_WRITTEN)
-        if step != before:
-            told = tuple(row) or (outcome,)
-    return step, told
+        if step > before:
+            ignored = list(row)
+        elif step < before:
+            answered = [outcome]
+    return step, ignored if step > first else answered
 
 
 def _ignored(habit: Habit, outcome: Outcome, lived: Lived) -> bool:

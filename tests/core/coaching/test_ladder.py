@@ -60,6 +60,13 @@ def test_the_word_names_the_evenings_that_led_to_it() -> None:
     assert word == Eased("stretch", 1, "ignored", evenings)
 
 
+def test_what_led_up_is_named_also_where_a_done_took_a_step_back_since() -> None:
+    word = after("iiiiiiid")
+    assert word is not None
+    assert (word.step, word.because, len(word.evidence)) == (1, "ignored", 7)
+    assert f"{NIGHT - DAY}/stretch/1" not in word.evidence
+
+
 def test_what_was_said_already_is_not_said_again() -> None:
     assert step_after("iii" + "i", step=1, ago=1) is None
     assert step_after("iii" + "iiii", step=1, ago=4) == 2

@@ -84,12 +84,18 @@ class Coaching:
             self._view.broken("ladder", f"{name} counts as ignored and was done")
 
     def _done_since(self, word: Eased, fact: Fact) -> int:
-        """On how many evenings a habit was done before tonight."""
+        """On how many evenings a habit was done since the word before, tonight not among them."""
+        nights = [
+            other.night.isoformat()
+            for other, one in self._view.ledger.of_coach(Eased)
+            if one.habit == word.habit and other.id != fact.id and other.night <= fact.night
+        ]
+        since, tonight = nights[-1] if nights else "", fact.night.isoformat()
         found = {
             name.split("/")[0]
-            for name, entries in self._view.ledger.entries.items()
-            if name.split("/")[1] == word.habit and name < fact.night.isoformat()
-            if any(entry.what == "done" and not entry.void for entry in entries)
+            for name in self._view.ledger.entries
+            if name.split("/")[1] == word.habit and since <= name.split("/")[0] < tonight
+            if any(entry.what == "done" for entry in self._view.ledger.holding(name))
         }
         return len(found)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from coach.core.model import Delivery
 from tests.simulation.promises.view import FOLLOW_UPS, View
 
 if TYPE_CHECKING:
+    from coach.core.model import Fact
     from tests.simulation.ledger import Entry
     from tests.simulation.settings import Due
 
@@ -16,6 +18,8 @@ BACKOFF = timedelta(minutes=16)
 PUSHED = "/phone"
 """After the name of a reminder: its way to the phone is kept apart from its way to the desktop."""
 ON_TIME = timedelta(minutes=1)
+LATELY = 20
+"""Facts among which the end of a message is."""
 TOGETHER = timedelta(minutes=2)
 """What is to be sent within this goes as one message."""
 
@@ -26,6 +30,8 @@ class Pushing:
     def __init__(self, view: View) -> None:
         self._view = view
         self._under_way: list[Entry] = []
+        self._attempt = ""
+        """The fact that the last message rests on: one that a full disk loses was never sent."""
         self._tried: datetime | None = None
 
     def begun(self, names: tuple[str, ...]) -> None:
@@ -39,10 +45,12 @@ class Pushing:
             view.checks += 1
             self._may_be_sent(name)
         self._under_way = [view.note(f"{name}{PUSHED}", "push") for name in names]
+        view.ledger.rests_on(self._attempt, self._under_way)
 
-    def tries(self) -> None:
+    def tries(self, fact: Fact) -> None:
         """A try is recorded; a daemon that dies at once sends nothing, and the next one waits."""
         self._tried = self._view.world.clock.true
+        self._attempt = fact.id
 
     def ended(self, *, taken: bool) -> None:
         """The message that was on its way is recorded as sent, or as not sent."""
@@ -52,8 +60,11 @@ class Pushing:
         self._under_way = []
 
     def daemon_died(self) -> None:
-        """Nobody will record what became of it: it may be sent once more."""
-        self.ended(taken=False)
+        """Nobody will record what became of it, unless that was done already."""
+        names = {entry.night for entry in self._under_way}
+        events = [fact.event for fact in self._view.world.kept[-LATELY:] if fact.night in names]
+        ends = [e for e in events if isinstance(e, Delivery) and e.channel == "push"]
+        self.ended(taken=bool(ends) and ends[-1].stage == "shown")
 
     def _was_sent(self, name: str) -> bool:
         entries = self._view.ledger.entries.get(f"{name}{PUSHED}", ())

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from tests.simulation.promises.travelling import Travelling
 from tests.simulation.promises.view import FOLLOW_UPS, GRACE, View
 from tests.simulation.questions import is_question
 
 if TYPE_CHECKING:
     from coach.core.model import Reminder
+    from tests.simulation.easing import Eased
     from tests.simulation.ledger import Entry, State
     from tests.simulation.server import Put
     from tests.simulation.settings import Due, Settings
@@ -23,8 +25,9 @@ class Ringing:
 
     def __init__(self, view: View) -> None:
         self._view = view
+        self._travelling = Travelling(view)
         self._in_turn = 0
-        self._rung: dict[tuple[date, Settings], set[str]] = {}
+        self._rung: dict[tuple[date, Settings, tuple[Eased, ...]], set[str]] = {}
 
     def new_turn(self) -> None:
         """A turn begins."""
@@ -48,6 +51,7 @@ class Ringing:
         view.checks += 1
         if not put.late:  # what a server shows after its deadline is not the daemon's doing
             self._may_ring_at_all(reminder)
+            self._travelling.rings(reminder, put.at)
             due = view.asked().get(name)
             if due is None:
                 self._follow_up(reminder, put.at)
@@ -60,7 +64,9 @@ class Ringing:
         view = self._view
         if reminder.habit.key in FOLLOW_UPS or is_question(reminder.id):
             return
-        rung = self._rung.setdefault((reminder.night, view.settings), set())
+        # What is agreed to in the middle of an evening makes room for another habit.
+        basis = reminder.night, view.settings, view.ledger.eased(reminder.night)
+        rung = self._rung.setdefault(basis, set())
         rung.add(reminder.id)
         if len(rung) > view.settings.budget:
             view.broken("budget", f"{sorted(rung)} in one evening")
@@ -78,7 +84,7 @@ class Ringing:
 
     def _follow_up(self, reminder: Reminder, now: datetime) -> None:
         view, name = self._view, reminder.id
-        if reminder.habit.key not in FOLLOW_UPS:
+        if reminder.habit.key not in (*FOLLOW_UPS, "ask.expected"):
             view.broken("plan", f"{name} rang and is not asked for")
         if not reminder.due <= now < reminder.until + GRACE:
             view.broken("window", f"{name} rang outside its window")

@@ -73,7 +73,7 @@ class Showing:
         view, name = self._view, reminder.id
         now, due = view.now() - grace, asked.get(name)
         until = due.until if due else end
-        known = due is not None or reminder.habit.key in FOLLOW_UPS
+        known = due is not None or reminder.habit.key in (*FOLLOW_UPS, "ask.expected")
         state = view.state(name)
         if not known or now >= until or state.settled or state.snoozed:
             view.broken("set right", f"{name} stays on the screen: {state}")

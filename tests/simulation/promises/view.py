@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from zoneinfo import ZoneInfo
 
 from coach.core.model import Decided, Fact, Proposed, Remark
+from coach.core.questions.confirming import slot_of
 from tests.simulation.easing import eased
 from tests.simulation.ledger import Entry, Ledger, State
 from tests.simulation.promises.believing import Believing
@@ -182,6 +183,10 @@ class View:
         night = planned(self.settings, date.fromisoformat(name[:10]), self.zone())
         if "ask.notice" in name:
             return False
+        if "ask.expected" in name:
+            slot = int(name.split("/")[2])
+            trips = [t for t in self.ledger.expected() if slot_of(t.event.key) == slot]
+            return all(trip.happened is not None for trip in trips)
         if "ask.proposal" in name:
             made = self.suggested(night.night)
             return made is not None and self.decided(made.id, without)

@@ -122,7 +122,7 @@ class Watching:
         self._coaching.heard(fact)
         match fact.event:
             case Delivery("attempted", channel="push"):
-                self._pushing.tries()
+                self._pushing.tries(fact)
             case Delivery("shown" | "failed" as stage, channel="push"):
                 self._pushing.ended(taken=stage == "shown")
 
