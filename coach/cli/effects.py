@@ -47,7 +47,11 @@ def _effect_document(effect: Effect) -> dict[str, Any]:
         "nights": effect.nights,
         "with": _count(effect.with_it),
         "without": _count(effect.without),
-        "strata": {"ordinary": _stratum(effect.ordinary), "hike": _stratum(effect.hikes)},
+        "strata": {
+            "ordinary": _stratum(effect.ordinary),
+            "hike": _stratum(effect.hikes),
+            "after_hike": _stratum(effect.after),
+        },
         "estimate": _estimate(effect.estimate),
         "crude": _estimate(effect.crude),
         "without_retro": _estimate(effect.without_retro),

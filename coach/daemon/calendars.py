@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from coach.core.model import Config
 from coach.daemon.child import Child, Ended
+from coach.imports.folders import ENDINGS
 from coach.paths import Paths
 from coach.senses import files
 from coach.senses.files import Watcher
@@ -20,6 +21,9 @@ CALM = timedelta(seconds=10)
 """How long after the start nothing is read: a desktop that starts has enough to do."""
 SETTLED = timedelta(seconds=2)
 """A calendar that was written is read when nothing more came for so long."""
+ROW, FREELY, LESS = timedelta(minutes=10), 4, 7
+"""After so many readings, each within ten minutes of the last, the pause before one is doubled,
+and again; up to 2 to the power of LESS times SETTLED, about four minutes."""
 DEADLINE = timedelta(minutes=5)
 """A child that is not done by then is ended: a disk of another computer may be away."""
 MOST_FOLDERS = 500
@@ -53,6 +57,8 @@ class Calendars:
         self._child = Child()
         self._begun = self._next = now() + CALM
         self._read_for: Config | None = None
+        self._in_a_row = 0
+        """Readings so far, each within ROW of the one before."""
 
     def look(self) -> datetime | None:
         """Have the calendars read if that is due.
@@ -85,7 +91,7 @@ class Calendars:
         if ended is None:
             return False
         self._take_in(ended)
-        return self._next <= self._now() + SETTLED
+        return self._next <= self._now() + DEADLINE
 
     def close(self) -> None:
         """Let go of the child and of what is watched."""
@@ -97,9 +103,12 @@ class Calendars:
         return self._read_for is not None and bool(self._read_for.calendar.files)
 
     def _changed(self) -> None:
-        self._next = min(self._next, self._now() + SETTLED)
+        # What is written without end is read less and less often.
+        pause = SETTLED * 2 ** min(self._in_a_row // FREELY, LESS)
+        self._next = min(self._next, self._now() + pause)
 
     def _begin(self, config: Config, now: datetime) -> None:
+        self._in_a_row = self._in_a_row + 1 if abs(now - self._begun) < ROW else 0
         self._begun, self._next, self._read_for = now, now + DAILY, config
         self.changes.watch(config.calendar.files)
         try:
@@ -134,7 +143,7 @@ class Changes:
         self._paths = tuple(os.path.abspath(os.path.expanduser(path)) for path in paths)
         if self._watcher is None and files.supported():
             with suppress(OSError):  # they are still read once a day
-                self._watcher = Watcher()
+                self._watcher = Watcher(finished=True, gone=True)
         for path in self._paths:
             self.also([*files.places(path), *([path] if os.path.isdir(path) else [])])
 
@@ -166,6 +175,11 @@ class Changes:
 
 
 def _concerns(changed: frozenset[str], path: str) -> bool:
-    """A file, or whatever lies in a folder."""
+    """A file; or of what lies in a folder, calendars and folders that came."""
     inside = os.path.join(path, "")
-    return files.concerns(changed, path) or any(one.startswith(inside) for one in changed)
+    within = [one for one in changed if one.startswith(inside)]
+    return files.concerns(changed, path) or any(map(_may_matter, within))
+
+
+def _may_matter(path: str) -> bool:
+    return path.lower().endswith(ENDINGS) or os.path.isdir(path) or not os.path.lexists(path)

@@ -168,7 +168,8 @@ class Daemon:
         written = self._write_timetable(scene, facts)
         if (self.looks_back and self._nightly.look(scene)) or written:
             facts = self._outlook.facts(scene.night)
-        self.agreed = agreed(facts, scene.night)
+        # A child that carries it out reads the journal: what is held is not there yet.
+        self.agreed = "" if self._recorder.trouble else agreed(facts, scene.night)
         return self._decide(scene, facts)
 
     def _decide(self, scene: Scene, facts: Facts) -> datetime:

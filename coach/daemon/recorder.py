@@ -4,12 +4,14 @@ import logging
 from datetime import date, datetime
 
 from coach.core.history import SAID, Facts
-from coach.core.model import Event
+from coach.core.model import Confirmed, Decided, Event
 from coach.daemon.spill import Spill
 from coach.journal import Journal, JournalError, fresh
 
 log = logging.getLogger(__name__)
 
+PRESSED = SAID | Decided | Confirmed
+"""What a button may mean."""
 REMEMBERED = 1000
 """Facts; a few weeks of evenings."""
 
@@ -66,7 +68,7 @@ class Recorder:
     @property
     def holds_an_answer(self) -> bool:
         """Whether what waits has a word of the person, and not only notes of the program's own."""
-        return any(isinstance(fact.event, SAID) for fact in self._held)
+        return any(isinstance(fact.event, PRESSED) for fact in self._held)
 
     def newest(self) -> datetime | None:
         """When the last fact was recorded, as far as can be known."""

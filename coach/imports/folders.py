@@ -10,7 +10,7 @@ MOST_FILES = 20_000
 DEEPEST = 4
 """Folders in folders."""
 
-_ENDINGS = (".ics", ".ical")
+ENDINGS = (".ics", ".ical")
 
 
 class Problem(NamedTuple):
@@ -57,4 +57,4 @@ def _walked(path: str, problems: list[Problem]) -> Iterator[tuple[str, list[str]
 
 
 def _is_calendar(name: str) -> bool:
-    return name.lower().endswith(_ENDINGS) and not name.startswith(".")
+    return name.lower().endswith(ENDINGS) and not name.startswith(".")

@@ -25,9 +25,13 @@ _MASK_ADD = 0x20000000
 _COMING = _CREATE | _MOVED_TO | _DELETE_SELF | _MOVE_SELF | _ONLYDIR | _MASK_ADD
 _ANYTHING = _COMING | _MODIFY | _CLOSE_WRITE | _MOVED_FROM | _DELETE
 _FINISHED = _COMING | _CLOSE_WRITE
+_GONE = _MOVED_FROM | _DELETE
 
 _EVENT = struct.Struct("iIII")
 _CHUNK = 64 * 1024
+_AT_ONCE = 16
+"""Chunks of events that are taken at once: more comes with the next read, for somebody may write
+faster than we read."""
 # Where the kernel gives up: https://man7.org/linux/man-pages/man7/path_resolution.7.html
 _MOST_LINKS = 40
 
@@ -47,14 +51,15 @@ class Watcher:
     Raises OSError: the person has no inotify instance left (fs.inotify.max_user_instances).
     """
 
-    def __init__(self, *, finished: bool = False) -> None:
+    def __init__(self, *, finished: bool = False, gone: bool = False) -> None:
         """Watch nothing yet.
 
         Args:
             finished: Report files only when they came or were written to the end: a download of
                 an hour then wakes nobody with each piece.
+            gone: In that case also when they went.
         """
-        self._mask = _FINISHED if finished else _ANYTHING
+        self._mask = (_FINISHED | (_GONE if gone else 0)) if finished else _ANYTHING
         self._fd = libc.call("inotify_init1", os.O_NONBLOCK | os.O_CLOEXEC)
         self._own: dict[str, int | None] = {}
         """Each folder and its watch; None while it is missing and a parent is watched."""
@@ -175,7 +180,10 @@ def _target(path: str) -> str | None:
 
 def _events(fd: int) -> Iterator[tuple[int, int, str]]:
     """All that is queued: watch, mask, and the name within the folder, if any."""
-    while chunk := _chunk(fd):
+    for _ in range(_AT_ONCE):
+        chunk = _chunk(fd)
+        if not chunk:
+            return
         offset = 0
         while offset < len(chunk):
             watch, mask, _, length = _EVENT.unpack_from(chunk, offset)

@@ -165,13 +165,14 @@ def table(effect: Effect) -> list[str]:
     rows = [
         (_("ordinary nights"), effect.ordinary),
         (_("hike nights"), effect.hikes),
+        (_("nights after hikes"), effect.after),
         (_("all"), Stratum(effect.with_it, effect.without)),
     ]
     cells = [(_("nights with cramps"), _("with it"), _("without it"))]
     cells += [(name, _of(stratum.with_it), _of(stratum.without)) for name, stratum in rows]
     widths = [max(len(row[n]) for row in cells) for n in range(3)]
     lines = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)) for row in cells]
-    mute = [name for name, s in rows[:2] if not s.tells and (s.with_it.nights or s.without.nights)]
+    mute = [name for name, s in rows[:-1] if not s.tells and (s.with_it.nights or s.without.nights)]
     note = _("{kind}: of one sort only, so they say nothing here.")
     return [line.rstrip() for line in lines] + [note.format(kind=kind) for kind in mute]
 
@@ -199,8 +200,9 @@ def method(effects: tuple[Effect, ...]) -> list[str]:
     lines = [
         _("Before any night counts, it is even odds whether a habit helps. It is taken as"),
         _("unlikely that one changes the odds of cramps more than fourfold, either way."),
-        _("Hike nights (a hike or a long trip that day or the day before) are compared"),
-        _("with each other only. Done in the night, or after a cramp, is not done before."),
+        _("Hike nights (a hike or a long trip that day) are compared with each other only,"),
+        _("and so are the nights after them. Done in the night, or after a cramp, is not"),
+        _("done before."),
         _("It cannot see drinks, heat, medicines, illness, tired legs or the season, nor"),
         _("what builds up over weeks, nor what one hopes for."),
     ]

@@ -51,7 +51,7 @@ def test_an_estimate_comes_with_both_fractions_and_its_limits(coach: Terminal) -
     assert "These nights were not chosen at random" in said
     assert "This is from the nights before Sunday 8 November 2026, and stays so until" in said
     assert "Before any night counts, it is even odds whether a habit helps." in said
-    assert "next on Sunday 6 December 2026. Model 1." in said
+    assert "next on Sunday 6 December 2026. Model 2." in said
     for word in ("prove", "cause", "works", "cure", "prevent", "treat", "!"):
         assert word not in said
 
@@ -59,7 +59,7 @@ def test_an_estimate_comes_with_both_fractions_and_its_limits(coach: Terminal) -
 def test_the_document_has_all_of_it(coach: Terminal) -> None:
     live(coach, *HELPED)
     document = coach.json("why", "effect")
-    assert document["model"] == "1"
+    assert document["model"] == "2"
     found = document["effects"][0]
     assert found["habit"] == "stretch"
     assert found["stage"] >= 3

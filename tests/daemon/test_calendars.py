@@ -143,6 +143,36 @@ def test_what_is_beside_a_calendar_calls_for_nothing(watched: Watched, tmp_path:
     assert not watched.own.changes.read()
 
 
+def test_what_is_no_calendar_in_a_folder_of_them_calls_for_nothing(watched: Watched) -> None:
+    watched.calendars.mkdir()
+    watched.read()
+    with (watched.calendars / "sync.log").open("w") as log:
+        log.write("a line of many")
+        log.flush()
+        assert not watched.own.changes.read()
+    assert not watched.own.changes.read()
+
+
+def test_a_calendar_that_goes_is_noticed(watched: Watched) -> None:
+    watched.calendars.mkdir()
+    (watched.calendars / "old.ics").write_text("BEGIN:VCALENDAR")
+    watched.read()
+    (watched.calendars / "old.ics").unlink()
+    assert watched.own.changes.read()
+
+
+def test_what_is_written_without_end_is_read_less_and_less_often(watched: Watched) -> None:
+    watched.calendars.mkdir()
+    watched.read()
+    count, began = len(watched.begun), watched.now
+    while watched.now < began + HOUR:
+        (watched.calendars / "new.ics").write_text("BEGIN:VCALENDAR")
+        watched.own.changes.read()
+        watched.look(SETTLED)
+        watched.hear()
+    assert len(watched.begun) - count < 40
+
+
 def test_a_child_that_takes_too_long_is_ended(
     watched: Watched, caplog: pytest.LogCaptureFixture
 ) -> None:

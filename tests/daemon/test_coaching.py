@@ -222,3 +222,17 @@ def test_with_backing_off_and_remarks_off_every_evening_is_as_written(tmp_path: 
     plain.live("dddii" + "i" * 20)
     assert [notes(plain)[0], notes(plain)[1]] == [[], []]
     assert {one.title for one in plain.told} == {"Stretch calves"}
+
+
+def test_a_yes_that_cannot_be_kept_is_said_so_and_carried_out_once_it_is(months: Months) -> None:
+    months.live("l" * 14)
+    desk, title = months.desk, "A suggestion for your evenings"
+    desk.play("22:00", months.night)
+    desk.journal.full = "the disk is full"
+    desk.press("yes", title)
+    assert "Not saved yet" in desk.shown
+    assert desk.daemon.agreed == ""
+    desk.journal.full = ""
+    desk.daemon.turn()
+    (proposed,) = [fact.id for fact in desk.journal.facts if isinstance(fact.event, Proposed)]
+    assert desk.daemon.agreed == proposed

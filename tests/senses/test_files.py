@@ -4,6 +4,7 @@ import os
 import select
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -275,3 +276,16 @@ def test_a_download_of_an_hour_is_told_when_it_is_finished(home: Path) -> None:
     (home / "hike.gpx").rename(home / "other.gpx")
     assert told(watcher) == {str(home / "other.gpx")}
     watcher.close()
+
+
+def test_who_writes_faster_than_it_reads_does_not_hold_it_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(files.Watcher()) as watcher:
+        watcher.watch(str(tmp_path))
+        (tmp_path / "a").touch()
+        event = os.read(watcher.fileno(), 1 << 16)
+        monkeypatch.setattr(os, "read", lambda *_: event)
+        changed = watcher.read()
+        monkeypatch.undo()
+    assert changed == {str(tmp_path / "a")}

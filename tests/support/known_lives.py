@@ -12,7 +12,7 @@ from random import Random
 from statistics import NormalDist
 from typing import NamedTuple
 
-from coach.core.effect.exposure import FIRST_NIGHTS, Night
+from coach.core.effect.exposure import FIRST_NIGHTS, Night, Why
 from coach.core.effect.gates import EVERY, Effect, at_once
 from coach.core.effect.judging import judged
 
@@ -34,17 +34,25 @@ class Kind(NamedTuple):
     """The truth: what the habit does to the odds of cramps."""
     clustered: bool = False
     confounded: bool = False
+    tired: bool = False
+    """Never done on the evening of a hike, always on the next; the cramps come in the first."""
 
     @property
     def name(self) -> str:
         """In words."""
         what = "nothing" if self.odds == 1 else f"odds x {self.odds:g}"
         how = [word for word in ("clustered", "confounded") if getattr(self, word)]
+        how += ["not done on the evening of a hike"] if self.tired else []
         return f"{what}, {' and '.join(how) or 'nights independent'}"
 
 
-NULL = tuple(
-    Kind(1, clustered, confounded) for clustered in (False, True) for confounded in (False, True)
+NULL = (
+    *(
+        Kind(1, clustered, confounded)
+        for clustered in (False, True)
+        for confounded in (False, True)
+    ),
+    Kind(1, tired=True),
 )
 REAL = tuple(Kind(odds, clustered) for odds in (0.3, 0.5) for clustered in (False, True))
 
@@ -106,15 +114,23 @@ def nights(kind: Kind, first: date, random: Random) -> Iterator[Night]:
     while True:
         today = random.random() < HIKES
         hike, yesterday = today or yesterday, today
-        cramps, adherence = (
-            (ON_HIKES if hike else ELSE) if kind.confounded else (BASELINE, ADHERENCE)
-        )
+        cramps, adherence = _shares(kind, hike=hike, after=hike and not today)
         done = next(of_habit) < adherence
         odds = cramps / (1 - cramps) * (kind.odds if done else 1)
         cramped = next(of_cramps) < odds / (1 + odds)
         early = (night - first).days < FIRST_NIGHTS and not done
-        yield Night(night, done, cramped, hike, "first week" if early else None)
+        why: Why | None = "first week" if early else None
+        yield Night(night, done, cramped, hike, why, after=hike and not today)
         night += DAY
+
+
+def _shares(kind: Kind, *, hike: bool, after: bool) -> tuple[float, float]:
+    """How frequent cramps are on such a night without the habit, and how often that is done."""
+    if kind.tired and hike:
+        return (BASELINE, 1.0) if after else (2 * BASELINE, 0.0)
+    if kind.confounded:
+        return ON_HIKES if hike else ELSE
+    return BASELINE, ADHERENCE
 
 
 def _resembling(likeness: float, random: Random) -> Iterator[float]:
@@ -154,11 +170,12 @@ says something that is not so, and how often it finds what is. It is made by
 `tests/core/test_known_lives.py` holds it.
 
 {lives} lives of each kind, half a year each. Cramps on 25 in 100 nights, the habit done on 65 in
-100, hike windows (a hike that day or the day before) on 20 in 100, every morning answered, a look
+100, a hike that day or the day before on 20 in 100, every morning answered, a look
 every 28 nights. Clustered: a night resembles the night before it (lag 1: about .3 for the habit, .6
 for cramps). Confounded: on hike nights cramps are twice as frequent and the habit is done half as
-often, while the habit does nothing. A claim is stage 4, "likely", for help or for harm; a hint is
-"suggestive", stage 3.
+often, while the habit does nothing; so are the nights after them. Not done on the evening of a
+hike: never then, always on the next, and cramps are twice as frequent in the night of the hike. A
+claim is stage 4, "likely", for help or for harm; a hint is "suggestive", stage 3.
 """
 
 MEANING = """\

@@ -17,7 +17,7 @@ from operator import mul
 
 from coach.named import NamedTuple
 
-VERSION = "1"
+VERSION = "2"
 """Of the model and its gates; told with every estimate."""
 
 STEP = 0.05

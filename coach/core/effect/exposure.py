@@ -58,6 +58,8 @@ class Night(NamedTuple):
     """Whether one of both was told so late that it is from memory."""
     silent: bool = False
     """Whether "not done" is taken from silence: it was asked, seen and not answered."""
+    after: bool = False
+    """Of a night with `hike`: whether that was the day before, and none that day."""
     known: datetime | None = None
     """When the later of both was recorded, by the wall clock of there."""
 
@@ -92,7 +94,7 @@ def observe(
     span = [first + DAY * n for n in range((tonight - first).days)]
     found = outcomes(facts, tonight) if known is None else known
     silent = silent_nights(facts, tonight)
-    days = _Days(config, told, _hike_windows(facts), silent, tonight)
+    days = _Days(config, told, _hikes(facts), silent, tonight)
     return {
         habit.key: days.of(span, {o.night: o for o in found.get(habit.key, ())})
         for habit in config.habits
@@ -129,12 +131,11 @@ def _breaks(told: Iterable[date], tonight: date) -> list[tuple[date, date]]:
     return [(a, b) for a, b in pairwise(ends) if (b - a).days > BREAK + 1]
 
 
-def _hike_windows(facts: Facts) -> frozenset[date]:
-    """The evenings of hikes and long trips, and those after them."""
-    evenings = [
+def _hikes(facts: Facts) -> frozenset[date]:
+    """The evenings of hikes and long trips."""
+    return frozenset(
         fact.night for fact in facts if isinstance(fact.event, Activity) and _tires(fact.event)
-    ]
-    return frozenset(evenings).union(night + DAY for night in evenings)
+    )
 
 
 def _tires(activity: Activity) -> bool:
@@ -178,10 +179,11 @@ class _Days:
             night,
             done,
             None if told is None or told.cramps == "unsure" else told.cramps == "yes",
-            night in self._hikes,
+            night in self._hikes or night - DAY in self._hikes,
             why,
             retro=bool(told and told.retro) or bool(said and said.date() - night >= IN_TIME),
             silent=outcome is not None and outcome.word == "missed",
+            after=night not in self._hikes and night - DAY in self._hikes,
             known=_later(said, told.told_at if told else None),
         )
 

@@ -71,6 +71,9 @@ class Effect(NamedTuple):
     without: Count
     ordinary: Stratum
     hikes: Stratum
+    after: Stratum
+    """The nights after those. Apart, because who is too tired for a habit on the evening of a hike
+    does it on the next, and cramps come in the first: together they would speak for the habit."""
     left_out: Mapping[Why, int]
     silent: int
     """Of the nights without it, those on which it was asked and not answered."""
@@ -97,11 +100,17 @@ class Effect(NamedTuple):
     @property
     def uneven(self) -> bool:
         """Whether hikes were much more frequent in the nights of one kind."""
-        arms = [
-            (self.hikes[n].nights, self.hikes[n].nights + self.ordinary[n].nights) for n in (0, 1)
+        both = (self.with_it, self.without)
+        shares = [
+            [stratum[n].nights / arm.nights for n, arm in enumerate(both) if arm.nights]
+            for stratum in (self.ordinary, self.hikes)
         ]
-        shares = [part / whole for part, whole in arms if whole]
-        return len(shares) == len(arms) and abs(shares[0] - shares[1]) >= UNEVEN
+        return any(len(one) == len(both) and abs(one[0] - one[1]) >= UNEVEN for one in shares)
+
+    @property
+    def strata(self) -> tuple[Stratum, ...]:
+        """The nights by their kind: only those of one kind are compared."""
+        return self.ordinary, self.hikes, self.after
 
 
 def at_once(observed: Observed, until: date, moment: datetime | None = None) -> dict[str, Effect]:
@@ -141,7 +150,7 @@ def hedged(helps: float) -> Says:
 def _counted(habit: str, until: date, found: tuple[Night, ...]) -> Effect:
     used = [night for night in found if night.left_out is None]
     whys = Counter(night.left_out for night in found if night.left_out is not None)
-    ordinary, hikes = strata(used)
+    ordinary, hikes, after = strata(used)
     return Effect(
         habit=habit,
         until=until,
@@ -149,10 +158,11 @@ def _counted(habit: str, until: date, found: tuple[Night, ...]) -> Effect:
         says="counting",
         answered=sum(n.cramped is not None and n.left_out != "paused" for n in found),
         nights=len(found) - whys["paused"] - whys["break"],
-        with_it=_both(ordinary.with_it, hikes.with_it),
-        without=_both(ordinary.without, hikes.without),
+        with_it=_all(ordinary.with_it, hikes.with_it, after.with_it),
+        without=_all(ordinary.without, hikes.without, after.without),
         ordinary=ordinary,
         hikes=hikes,
+        after=after,
         left_out={why: count for why, count in whys.items() if count},
         silent=sum(night.silent for night in used),
         retro=sum(night.retro for night in used),
@@ -160,20 +170,21 @@ def _counted(habit: str, until: date, found: tuple[Night, ...]) -> Effect:
     )
 
 
-def strata(used: Iterable[Night]) -> tuple[Stratum, Stratum]:
-    """The counts of ordinary nights and of hike nights."""
-    cells = Counter((night.hike, night.done, night.cramped) for night in used)
+def strata(used: Iterable[Night]) -> tuple[Stratum, Stratum, Stratum]:
+    """The counts of ordinary nights, of hike nights, and of the nights after those."""
+    cells = Counter((night.hike, night.after, night.done, night.cramped) for night in used)
 
-    def count(hike: bool, done: bool) -> Count:
-        cramps = cells[hike, done, True]
-        return Count(cramps, cramps + cells[hike, done, False])
+    def stratum(hike: bool, after: bool) -> Stratum:
+        cramps = [cells[hike, after, done, True] for done in (True, False)]
+        rest = [cells[hike, after, done, False] for done in (True, False)]
+        counts = [Count(k, k + more) for k, more in zip(cramps, rest, strict=True)]
+        return Stratum(*counts)
 
-    ordinary, hikes = (Stratum(count(hike, True), count(hike, False)) for hike in (False, True))
-    return ordinary, hikes
+    return stratum(False, False), stratum(True, False), stratum(True, True)
 
 
-def _both(one: Count, other: Count) -> Count:
-    return Count(one.cramps + other.cramps, one.nights + other.nights)
+def _all(*counts: Count) -> Count:
+    return Count(sum(one.cramps for one in counts), sum(one.nights for one in counts))
 
 
 def _staged(effect: Effect, found: tuple[Night, ...], twins: tuple[Together, ...]) -> Effect:
@@ -197,7 +208,7 @@ def _estimated(effect: Effect, used: tuple[Night, ...]) -> Effect:
         [(night.night.toordinal(), bool(night.done)) for night in used],
         [(night.night.toordinal(), bool(night.cramped)) for night in used],
     )
-    found = estimate((effect.ordinary, effect.hikes), weight)
+    found = estimate(effect.strata, weight)
     return effect._replace(
         stage=3,
         says=hedged(found.helps),
@@ -217,7 +228,7 @@ def enough(effect: Effect, needs: tuple[int, int], *, every: bool = False) -> bo
         needs: Nights in each arm; nights with cramps, and as many without.
         every: Whether all nights count, or only strata that have nights of both kinds.
     """
-    counted = [s for s in (effect.ordinary, effect.hikes) if every or s.tells]
+    counted = [s for s in effect.strata if every or s.tells]
     arms = [[stratum[n] for stratum in counted] for n in (0, 1)]
     sizes = [sum(count.nights for count in arm) for arm in arms]
     cramps = sum(count.cramps for arm in arms for count in arm)

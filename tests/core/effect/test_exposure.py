@@ -104,14 +104,15 @@ def test_only_nights_without_it_of_the_first_week_are_left_out() -> None:
 
 
 def test_hikes_and_long_trips_make_that_night_and_the_next_hike_nights() -> None:
-    def window(sort: str, hours: float | None) -> list[bool]:
+    def window(sort: str, hours: float | None) -> list[str]:
         duration = timedelta(hours=hours) if hours else None
         tired = fact("17:00", Activity(sort, at("17:00"), duration))  # type: ignore[arg-type]
-        return [seen(tired, night=NIGHT + n * DAY).hike for n in (-1, 0, 1, 2)]
+        found = [seen(tired, night=NIGHT + n * DAY) for n in (-1, 0, 1, 2)]
+        return [("after" if one.after else "that day") if one.hike else "" for one in found]
 
-    assert window("hike", None) == [False, True, True, False]
-    assert window("trip", 5) == [False, True, True, False]
-    assert window("trip", 1) == window("work", 9) == [False] * 4
+    assert window("hike", None) == ["", "that day", "after", ""]
+    assert window("trip", 5) == ["", "that day", "after", ""]
+    assert window("trip", 1) == window("work", 9) == [""] * 4
 
 
 def test_what_is_told_days_later_is_from_memory() -> None:

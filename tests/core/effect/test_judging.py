@@ -22,7 +22,7 @@ Arm = tuple[int, int]
 """Nights with cramps, of nights."""
 
 
-def nights(with_it: Arm, without: Arm, *, hike: bool = False) -> list[Night]:
+def nights(with_it: Arm, without: Arm, *, hike: bool = False, after: bool = False) -> list[Night]:
     """Nights with and without a habit, mixed so that hardly any resembles the one before it."""
     made = [
         (done, number < cramps)
@@ -30,7 +30,7 @@ def nights(with_it: Arm, without: Arm, *, hike: bool = False) -> list[Night]:
         for number in range(count)
     ]
     order = sorted(range(len(made)), key=lambda n: n * 7 % max(1, len(made)))
-    return [Night(date.min, *made[n], hike, None) for n in order]
+    return [Night(date.min, *made[n], hike or after, None, after=after) for n in order]
 
 
 def unanswered(done: int, without: int) -> list[Night]:
@@ -140,6 +140,14 @@ def test_hikes_without_a_night_of_the_other_kind_say_nothing_at_all() -> None:
     assert (found.stage, found.says) == (2, "described")
     assert not found.hikes.tells
     assert not found.ordinary.tells
+
+
+def test_who_is_too_tired_on_the_evening_of_a_hike_and_not_on_the_next_proves_nothing() -> None:
+    """Cramps come in the night of the hike; the habit is never done then, and always after."""
+    apart = nights((0, 0), (12, 23), hike=True) + nights((0, 25), (0, 0), after=True)
+    found = said(apart + nights((0, 49), (0, 0)), apart)
+    assert (found.stage, found.says, found.estimate) == (2, "described", None)
+    assert found.uneven
 
 
 def test_mornings_that_were_never_answered_say_nothing() -> None:
