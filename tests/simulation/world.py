@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from heapq import heappop, heappush
 from itertools import count
 from pathlib import Path
@@ -339,21 +339,35 @@ class World:
         ends: datetime,
         mode: str | None,
     ) -> None:
-        self._child_keeps(ends, Expected(key, sort, begins, ends, mode=mode))
+        settings = self.file or self.history.settings
+        night = night_of(settings, ends, self._zone_of(settings))
+        self._child_keeps(night, Expected(key, sort, begins, ends, mode=mode))
 
     def _unexpected(self, key: str) -> None:
-        self._child_keeps(self.clock.now(), Unexpected(key))
+        self._of_known(Unexpected(key))
 
     def _confirmed(self, key: str, happened: bool) -> None:
-        self._child_keeps(self.clock.now(), Confirmed(key, happened, "command"))
+        self._of_known(Confirmed(key, happened, "command"))
 
-    def _child_keeps(self, instant: datetime, event: Event_) -> None:
-        """What reads calendars keeps a fact, for the evening of an instant, and is gone."""
+    def _of_known(self, event: Unexpected | Confirmed) -> None:
+        """A word on what stands in the calendar goes to its evening, whatever the clock says."""
+        known = (
+            fact.night
+            for fact in reversed(self.kept)
+            if isinstance(fact.event, Expected) and fact.event.key == event.key
+        )
+        night = next(known, None)
+        if night is not None:
+            self._child_keeps(night, event)
+
+    def _zone_of(self, settings: Settings) -> tzinfo:
+        return self.clock.zone() if settings.timezone == "local" else ZoneInfo(settings.timezone)
+
+    def _child_keeps(self, night: date, event: Event_) -> None:
+        """What reads calendars keeps a fact, for an evening, and is gone."""
         if not self.wakeful or self.journal.full:
             return
-        settings = self.file or self.history.settings
-        zone = self.clock.zone() if settings.timezone == "local" else ZoneInfo(settings.timezone)
-        night = night_of(settings, instant, zone)
+        zone = self._zone_of(self.file or self.history.settings)
         journal = WatchedJournal(self.journal.inner, Switch(), self.kept)
         journal.keep(fresh(self.clock.now().astimezone(zone), (night, event)))
         self.turn()

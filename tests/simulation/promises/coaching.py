@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -205,6 +206,9 @@ class Coaching:
             self._view.broken("agreed", "a yes without a word")
         made = {fact.id: one for fact, one in self._view.ledger.of_coach(Proposed)}
         said = [one for _, one in self._view.ledger.of_coach(Decided) if one.verb == "yes"]
+        if reply.code == 0:  # by a wrong clock it may be an older one
+            name = json.loads(reply.text.splitlines()[-1])["proposal"]
+            said = [one for one in said if one.proposal == name]
         proposed = made.get(said[-1].proposal) if said else None
         file = self._view.world.file
         if reply.code == 0 and proposed is not None and proposed.sort in ("time", "cue"):
