@@ -315,7 +315,9 @@ class Ledger:
         for entry in self.entries.get(reminder, ()):
             if entry.void or entry.ahead or entry.fact in self._undone:
                 continue
-            if entry.fact or since is None or entry.at >= since:
+            # A clock that was behind dates what is taken down before its time was written.
+            gone = entry.what == "down" and state.rings
+            if entry.fact or since is None or entry.at >= since or gone:
                 state = _after(state, entry)
         return state
 

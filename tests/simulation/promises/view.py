@@ -161,10 +161,14 @@ class View:
         """Whether any suggestion was: taking that back may not be possible any more."""
         return bool(self.ledger.of_coach(Decided))
 
-    def decided(self, proposal: str, without: Iterable[str] = ()) -> bool:
+    def decided(self, proposal: str) -> bool:
         """Whether there is a word on a suggestion."""
-        words = self.ledger.of_coach(Decided)
-        return any(said.proposal == proposal for fact, said in words if fact.id not in without)
+        return any(said.proposal == proposal for _, said in self.ledger.of_coach(Decided))
+
+    def answered_at_once(self, made: Fact, without: Iterable[str] = ()) -> bool:
+        """Whether there is one of its own evening: a wrong clock may live that once more."""
+        words = [fact for fact, said in self.ledger.of_coach(Decided) if said.proposal == made.id]
+        return any(fact.night == made.night and fact.id not in without for fact in words)
 
     def state(self, name: str, since: datetime | None = None) -> State:
         """Where a reminder or a question stands, from what happened."""
@@ -189,7 +193,7 @@ class View:
             return all(trip.happened is not None for trip in trips)
         if "ask.proposal" in name:
             made = self.suggested(night.night)
-            return made is not None and self.decided(made.id, without)
+            return made is not None and self.answered_at_once(made, without)
         words = self.ledger.words(night.night, without)
         if "ask.morning" in name:
             return is_told(night, words)
