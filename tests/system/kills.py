@@ -47,6 +47,11 @@ timezone = "UTC"
 bedtime = "23:00"
 wake = "07:00"
 budget = 24
+
+[coaching]
+back_off = false   # most are not answered: else they would be asked less, as they should
+remarks = false
+review = "off"
 """
 HABIT = """
 [[habit]]
