@@ -4,7 +4,7 @@ import json
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from socketserver import StreamRequestHandler, ThreadingTCPServer
+from socketserver import BaseServer, StreamRequestHandler, ThreadingTCPServer
 from typing import Any, NamedTuple, Self
 
 LOOPBACK = "127.0.0.1"
@@ -19,7 +19,24 @@ class Received(NamedTuple):
     body: str
 
 
-class Service:
+class _Served:
+    """Something that listens on loopback, in a thread of its own, from its entry to its exit."""
+
+    def __init__(self, server: BaseServer) -> None:
+        self._listening = server
+        self._thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._listening.shutdown()
+        self._listening.server_close()
+        self._thread.join()
+
+
+class Service(_Served):
     """A web service that answers as it is told: 200, 401, 500; or `stall`, and not at all."""
 
     def __init__(self) -> None:
@@ -28,20 +45,14 @@ class Service:
         self.answer: int | None = 200
         """None: it takes the connection and says nothing."""
         self._freed = threading.Event()
-        self._server = _HttpServer((LOOPBACK, 0), _Handler)
-        self._server.service = self
-        self.port = self._server.server_address[1]
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
+        server = _HttpServer((LOOPBACK, 0), _Handler)
+        server.service = self
+        self.port = server.server_address[1]
+        super().__init__(server)
 
     def __exit__(self, *_: object) -> None:
         self._freed.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        super().__exit__()
 
     @property
     def address(self) -> str:
@@ -81,25 +92,16 @@ class _Handler(BaseHTTPRequestHandler):
         """Be quiet."""
 
 
-class Mail:
+class Mail(_Served):
     """A mail server that takes everything, or refuses who logs in."""
 
     def __init__(self, *, refuses: bool = False) -> None:
         self.refuses = refuses
         self.letters: list[str] = []
-        self._server = _MailServer((LOOPBACK, 0), _Talk)
-        self._server.mail = self
-        self.port = self._server.server_address[1]
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        server = _MailServer((LOOPBACK, 0), _Talk)
+        server.mail = self
+        self.port = server.server_address[1]
+        super().__init__(server)
 
     @property
     def address(self) -> str:
