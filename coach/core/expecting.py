@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Literal
 
-from coach.core.history import Facts
+from coach.core.history import Facts, kinds, of_kinds
 from coach.core.load import load
 from coach.core.model import Activity, Config, Confirmed, Event, Expected, Fact, Unexpected
 from coach.named import NamedTuple
@@ -14,6 +14,8 @@ BEARING = Activity | Expected | Unexpected | Confirmed
 
 CALENDAR = "calendar"
 """The source of an activity of which only a calendar tells."""
+
+_WRITTEN = kinds(Expected | Unexpected | Confirmed)
 
 WAITS = 2
 """Evenings, its own included, on which something counts though nobody has confirmed it."""
@@ -60,7 +62,7 @@ def written(facts: Facts) -> tuple[Expectation, ...]:
         facts: Effective facts.
     """
     standing: dict[str, Expectation] = {}
-    for fact in facts:
+    for fact in of_kinds(facts, _WRITTEN):
         match fact.event:
             case Expected(key):
                 before = standing.get(key)
@@ -81,6 +83,8 @@ def expectations(facts: Facts) -> tuple[Expectation, ...]:
         facts: Effective facts.
     """
     found = written(facts)
+    if not found:
+        return ()
     told = _told_otherwise(found, facts)
     return tuple(one for one in found if one.expected.key not in told)
 

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from itertools import takewhile
+from typing import get_args
 
 from coach.core.model import (
     Answer,
@@ -20,6 +21,7 @@ from coach.core.model import (
     Timetable,
     Undo,
 )
+from coach.core.questions.settling import SETTLING
 from coach.named import NamedTuple
 
 Facts = tuple[Fact, ...]
@@ -39,6 +41,25 @@ DATED = TOLD | Delivery | Held
 """What the clock of the moment puts into a night: a clock that is ahead, into one to come."""
 
 
+def of_kinds(facts: Iterable[Fact], kinds: frozenset[type]) -> Facts:
+    """The facts whose event is of some classes.
+
+    Evenings hold many facts and each turn asks this of all: a set answers five times as fast as
+    `isinstance` with a union of classes.
+    """
+    return tuple([fact for fact in facts if type(fact.event) in kinds])
+
+
+def kinds(union: object) -> frozenset[type]:
+    """The classes of a union of events."""
+    return frozenset(get_args(union))
+
+
+_DATED = kinds(DATED)
+_UNDOINGS = frozenset((Undo,))
+_COMMON = kinds(Pause | Resume | Timetable | SETTLING)
+
+
 def effective(facts: Iterable[Fact]) -> Facts:
     """The facts that still hold: without the undone ones and without the undoings.
 
@@ -46,9 +67,12 @@ def effective(facts: Iterable[Fact]) -> Facts:
     clock was far ahead does not hold either: else the evenings of that future would be written
     off when they come.
     """
+    right = by_the_right_clock(tuple(facts))
+    if not of_kinds(right, _UNDOINGS):
+        return right
     taken_back: set[str] = set()
     kept: list[Fact] = []
-    for fact in reversed(by_the_right_clock(tuple(facts))):
+    for fact in reversed(right):
         if fact.id in taken_back:
             continue
         if isinstance(fact.event, Undo):
@@ -131,7 +155,7 @@ class _Ahead:
 
     def dated(self, fact: Fact) -> bool:
         """Whether such a clock dated what rang; an answer only if its night had not come."""
-        if not isinstance(fact.event, DATED):
+        if type(fact.event) not in _DATED:
             return False
         first = bisect_left(self._until, fact.at)
         if first == len(self._since) or self._since[first] >= fact.at:
@@ -140,7 +164,7 @@ class _Ahead:
 
 
 def sorted_out(facts: Facts) -> tuple[Facts, dict[ReminderId, Facts]]:
-    """What may concern every reminder, and what concerns single ones, by their names.
+    """What may concern every reminder or question, and what concerns single ones, by their names.
 
     A night's reminders are many and so are its facts: each is looked at once, not once for
     each reminder.
@@ -148,14 +172,15 @@ def sorted_out(facts: Facts) -> tuple[Facts, dict[ReminderId, Facts]]:
     common: list[Fact] = []
     own: dict[ReminderId, Facts] = {}
     for fact in facts:
+        if type(fact.event) in _COMMON:
+            common.append(fact)
+            continue
         match fact.event:
             case Delivery(_, names) | Held(names):
                 for name in names:
                     own[name] = (*own.get(name, ()), fact)
             case Answer(_, name):
                 own[name] = (*own.get(name, ()), fact)
-            case Pause() | Resume() | Timetable():
-                common.append(fact)
     return tuple(common), own
 
 

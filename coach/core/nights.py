@@ -6,17 +6,20 @@ of 00:30 in a night that begins at noon is 24 h 30 min.
 """
 
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 from coach.core.model import Anchored, Config, Moment, Plan
 
 DAY = timedelta(days=1)
 
 
+@lru_cache(maxsize=256)
 def instant(zone: tzinfo, day: date, since_midnight: timedelta) -> datetime:
     """The UTC instant of a wall time, `since_midnight` of `day` in `zone`.
 
     A wall time inside a gap uses the offset before the gap; one that happens twice is the
-    first (RFC 5545, 3.3.5). That is what `fold=0` means to zoneinfo (PEP 495).
+    first (RFC 5545, 3.3.5). That is what `fold=0` means to zoneinfo (PEP 495). Each turn asks for
+    the borders of the same nights again.
     """
     wall = datetime.combine(day, time()) + since_midnight
     return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)

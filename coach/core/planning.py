@@ -7,7 +7,7 @@ from operator import attrgetter
 from coach.core import easing, expecting, following, journeys, nights
 from coach.core.coaching.sentences import place_of
 from coach.core.following import Follow
-from coach.core.history import Facts
+from coach.core.history import Facts, kinds
 from coach.core.model import (
     CHOICES,
     Asks,
@@ -28,7 +28,7 @@ QUIET = timedelta(minutes=15)
 ASK = "ask."
 """How the keys of questions begin. No habit can be called so: its key has no full stop."""
 
-FOLLOWED = expecting.BEARING | Eased | Remark
+FOLLOWED = kinds(expecting.BEARING | Eased | Remark)
 """The facts that a plan follows from."""
 
 

@@ -71,10 +71,10 @@ def turn(
             nobody can know.
     """
     common, own = sorted_out(facts)
-    places = tuple(
-        standing(r, common + own.get(r.id, ()), plan, now, found) for r in plan.reminders
+    places, asked = (
+        tuple(standing(r, common + own.get(r.id, ()), plan, now, found) for r in several)
+        for several in (plan.reminders, plan.questions)
     )
-    asked = tuple(standing(q, facts, plan, now, found) for q in plan.questions)
     # What the person wants reminding of joins into one card; a question has a card of its own.
     groups = (places, *((question,) for question in asked))
     own_names = {question.reminder.id for question in asked}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from functools import partial
 
 from coach.core import nights, planning
 from coach.core.answering import Press, pressed
@@ -9,6 +10,7 @@ from coach.core.history import DATED, Facts, effective
 from coach.core.model import Choice, Config, Cramp, Event, Plan, ReminderId
 from coach.core.questions.kinds import still_asked
 from coach.core.standing import Standing, standing
+from coach.daemon.memo import Memo
 from coach.daemon.planner import Planner
 from coach.daemon.recorder import Recorder
 from coach.daemon.scene import Scene
@@ -20,10 +22,12 @@ class Outlook:
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
         self._planner = Planner()
+        self._effective = Memo[date, Facts, Facts]()
 
     def facts(self, night: date) -> Facts:
         """What holds for a night."""
-        return effective(self._recorder.around(night, night))
+        read = self._recorder.around(night, night)
+        return self._effective.of(night, read, partial(effective, read))
 
     def plan(self, scene: Scene, night: date, facts: Facts) -> Plan:
         """What will be shown and asked in a night."""

@@ -294,11 +294,13 @@ class Ledger:
 
     def to_come(self, now: datetime) -> list[datetime]:
         """When what names a night of days to come was dated: by a clock that was ahead."""
+        night = now.date() + TO_COME
+        named = [name for name in self.entries if name[:10] >= night.isoformat()]
         return [
             entry.at
-            for entries in self.entries.values()
-            for entry in entries
-            if not entry.void and not entry.ahead and entry.night >= now.date() + TO_COME
+            for name in named
+            for entry in self.entries[name]
+            if not entry.void and not entry.ahead
         ]
 
     # --- what follows --------------------------------------------------------------------

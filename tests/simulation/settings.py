@@ -134,6 +134,7 @@ def night_of(settings: Settings, now: datetime, zone: tzinfo) -> date:
     return night
 
 
+@lru_cache(maxsize=256)
 def instant(zone: tzinfo, night: date, minutes: int) -> datetime:
     """A wall time as an instant, by trial: the first that shows it, else by the offset before."""
     wall = datetime.combine(night, time()) + timedelta(minutes=minutes)

@@ -76,5 +76,7 @@ def test_of_six_daemons_started_at_once_one_runs(tmp_path: Path, coach: Coach) -
                 ended = coach.ended(daemon)
                 assert ended.code == 1
                 assert "process" in ended.err
+        # Before its first turn it is not there to be asked: a signal would just end it.
+        until(lambda: coach.ready, "its first turn")
         alive.terminate()
         assert coach.ended(alive).code == 0

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from coach.core.history import Facts, asked
+from coach.core.history import Facts, asked, sorted_out
 from coach.core.model import (
     PUSHED,
     Config,
@@ -78,11 +78,12 @@ def unseen(plan: Plan, facts: Facts, by: datetime) -> tuple[Habit, ...]:
     """
     states: dict[str, set[State]] = {}
     habits: dict[str, Habit] = {}
+    common, own = sorted_out(facts)
     for reminder in plan.reminders:
-        since = asked(facts, reminder, by).since
+        since = asked(common, reminder, by).since
         if reminder.until <= by and since is not None and since <= reminder.due:
             habits[reminder.habit.key] = reminder.habit
-            place = standing(reminder, facts, plan, by)
+            place = standing(reminder, common + own.get(reminder.id, ()), plan, by)
             states.setdefault(reminder.habit.key, set()).add(place.state)
     return tuple(habits[key] for key, seen in states.items() if seen == {"unseen"})
 

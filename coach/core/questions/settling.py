@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping
 
 from coach.core.model import Asks, Cramp, Decided, Fact, FromCoach, Morning, Reminder
 
+SETTLING = Morning | Cramp | Decided
+"""What may answer a question."""
+
 Answers = Callable[[Reminder, Fact], bool]
 """Whether a fact that holds answers a question."""
 
