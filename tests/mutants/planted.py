@@ -406,8 +406,8 @@ MUTANTS = (
     Mutant(
         "what a clock far ahead had rung still counts",
         "coach/core/history.py",
-        "for fact in reversed(by_the_right_clock(tuple(facts))):",
-        "for fact in reversed(tuple(facts)):",
+        "right = by_the_right_clock(tuple(facts))",
+        "right = tuple(facts)",
         DAEMON,
     ),
     Mutant(
