@@ -76,7 +76,8 @@ class Judge:
         if self._track.ended > self._context.now + AHEAD:
             return Outcome(words.to_come(self._name), slip=True)
         if verdict.sort == "other":
-            return Outcome(words.no_legs(self._name, self._track.sport))
+            known = sports.family(self._track.sport) != "unknown"
+            return Outcome(words.no_legs(self._name, self._track.sport if known else ""))
         if self._track.duration < BRIEF or 0 < (verdict.motion.metres or 0) < SHORT:
             return Outcome(words.short(self._name))
         one = taking.activity(verdict.sort, self._track, verdict, self._source, self._ended)

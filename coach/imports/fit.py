@@ -1,9 +1,11 @@
 """FIT, as watches write it: https://developer.garmin.com/fit/protocol/.
 
 What the device told of a session (its distance, climbs and times) is preferred to what the points
-come to. A file may have several sessions, and what lies between two of them is a transition.
+come to, and holds where the points are nonsense. A file may have several sessions, and what lies
+between two of them is a transition.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from math import isfinite
 from typing import TYPE_CHECKING, BinaryIO
@@ -80,6 +82,8 @@ class _Session:
 class _Reader:
     def __init__(self) -> None:
         self._recording = Recording()
+        self._nonsense: Unreadable | None = None
+        """Why the points tell nothing; they are left alone from there on."""
         self._sessions: list[_Session] = []
         self._zone: timezone | None = None
         self._kind = "activity"
@@ -89,6 +93,8 @@ class _Reader:
         match frame.name:
             case "record":
                 self._record(frame)
+            case "event" if _stops(frame):
+                self._recording.part()
             case "session":
                 self._sessions.append(_Session(frame))
                 if len(self._sessions) > MOST:
@@ -103,19 +109,29 @@ class _Reader:
 
         Raises:
             Nothing: there is no activity in them.
+            Unreadable: the points are nonsense, and nothing else tells.
         """
         if self._kind != "activity":
             raise Nothing(words.NO_ACTIVITY)
-        self._recording.end()
-        recorded = self._recording.tracks
+        recorded = self._recorded()
         sessions = [one for one in self._sessions if one.sport != "transition"]
-        alone = recorded[0] if len(sessions) == len(recorded) == 1 else None
-        tracks = [track for one in sessions if (track := _track(one, alone))]
+        alone = _together(recorded) if recorded and len(sessions) == 1 else None
+        told = [track for one in sessions if (track := _track(one, alone))]
+        tracks = [track._replace(placed=self._recording.points > 0) for track in told]
         if not tracks and not recorded:
-            raise Nothing(words.EMPTY)
+            raise self._nonsense or Nothing(words.EMPTY)
         return [self._local(track) for track in tracks or recorded]
 
+    def _recorded(self) -> list[Track]:
+        """What the points come to."""
+        if self._nonsense:
+            return []
+        self._recording.end()
+        return self._recording.tracks
+
     def _record(self, frame: "FitDataMessage") -> None:
+        if self._nonsense:
+            return
         when = _instant(_number(frame, "timestamp"))
         latitude, longitude = _number(frame, "position_lat"), _number(frame, "position_long")
         if when is None or latitude is None or longitude is None:
@@ -123,13 +139,31 @@ class _Reader:
         height = _number(frame, "enhanced_altitude")
         if height is None:
             height = _number(frame, "altitude")
-        self._recording.point(when, latitude * DEGREE, longitude * DEGREE, height)
+        try:
+            self._recording.point(when, latitude * DEGREE, longitude * DEGREE, height)
+        except Unreadable as why:
+            self._nonsense = why
 
     def _local(self, track: Track) -> Track:
         if self._zone is None:
             return track
         there = [when.astimezone(self._zone) for when in (track.begun, track.ended)]
         return track._replace(begun=there[0], ended=there[1])
+
+
+def _together(parts: Sequence[Track]) -> Track:
+    """One activity, although it rested for long."""
+    whole, carried = _added(one.whole for one in parts), _added(one.carried for one in parts)
+    return Track(parts[0].sport, parts[0].begun, parts[-1].ended, whole, carried)
+
+
+def _added(motions: Iterable[Motion]) -> Motion:
+    return Motion(*map(_sum, zip(*motions, strict=True)))
+
+
+def _sum(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
 
 
 def _track(session: _Session, recorded: Track | None) -> Track | None:
@@ -151,6 +185,11 @@ def _carried(whole: Motion) -> Motion:
     """Without points, the mean speed tells whether legs could do all that."""
     fast = whole.metres and whole.seconds and whole.metres > CARRIED * whole.seconds
     return whole if fast else Motion()
+
+
+def _stops(frame: "FitDataMessage") -> bool:
+    """Whether somebody stopped the clock, or the device did by itself."""
+    return _word(frame, "event") == "timer" and _word(frame, "event_type").startswith("stop")
 
 
 def _number(frame: "FitDataMessage", name: str) -> float | None:

@@ -11,6 +11,11 @@ APART = timedelta(hours=5).total_seconds()
 """Seconds; a recording that stands still for longer is of two days, or two outings."""
 BACK = 60.0
 """Seconds by which a time may lie before the one before it: the receiver corrected itself."""
+STUTTER = 2.0
+"""Seconds by which it may do so again and again: a receiver whose fix comes and goes."""
+JOINED = 10.0
+"""Seconds; where a part of the file begins so soon after the part before it (a lap does), one went
+on. Watches that save few points leave up to nine."""
 YEARS = range(1990, 2200)
 """Outside of these a receiver had not learnt the time yet: it writes 1901, or 1989."""
 MOST = 1000
@@ -34,7 +39,11 @@ class Recording:
         self._ended = datetime(1, 1, 1, tzinfo=UTC)
         self._newest = 0.0
         """When it ended, in seconds."""
+        self._placed = 0.0
+        """When one was at the last place, in seconds."""
         self._dropped = 0
+        self._parted = False
+        """Whether one may have moved, unrecorded, before the next place."""
         self._unordered = False
         """Whether the next point may lie before the last: another part of the file begins."""
 
@@ -42,9 +51,12 @@ class Recording:
         """Begin another part of the file: it goes on with the track if it is of one sport."""
         if sport != self._sport:
             self.end()
-        self._measure.pause()
         self._sport = sport
-        self._unordered = True
+        self._parted = self._unordered = True
+
+    def part(self) -> None:
+        """The recording was stopped for a while."""
+        self._parted = True
 
     def point(
         self, when: datetime | None, latitude: float, longitude: float, height: float | None
@@ -60,6 +72,9 @@ class Recording:
         if height is not None and not (isfinite(height) and abs(height) < HIGHEST):
             raise Unreadable(words.no_height(self.points))
         if self._is_next(when):
+            if self._parted and self._newest - self._placed > JOINED:
+                self._measure.pause()
+            self._placed, self._parted = self._newest, False
             self._measure.add(self._newest, latitude, longitude, height)
 
     def moment(self, when: datetime) -> None:
@@ -96,7 +111,7 @@ class Recording:
         if self._begun is None:
             self._begun = when
         elif seconds < self._newest:
-            self._dropped += 1
+            self._dropped += seconds < self._newest - STUTTER
             if seconds < self._newest - BACK or self._dropped > 1 + self.points // 100:
                 raise Unreadable(words.backwards(self.points))
             return False

@@ -67,7 +67,7 @@ def verdict(track: Track) -> Verdict:
     """Tell what a track was."""
     kind, whole = family(track.sport), track.whole
     fast, share = _speed(track.carried), _share(track)
-    if kind == "other" or (kind == "unknown" and not whole.metres):
+    if kind == "other" or (kind == "unknown" and not (whole.metres and track.placed)):
         return Verdict("other", whole, by_speed=False)
     if kind == "vehicle" or (share >= MOSTLY and fast > _most(kind)):
         mode = "flight" if fast > FLOWN else None

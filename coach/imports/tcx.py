@@ -114,11 +114,11 @@ class _Reader:
             self.recording.tracks[-1] = self._with_totals(made[0])
 
     def _with_totals(self, track: Track) -> Track:
-        whole = track.whole
+        whole, placed = track.whole, bool(track.whole.metres)
         if self._metres and (not whole.metres or _near(self._metres, whole.metres)):
             seconds = whole.seconds or self._seconds or None
             whole = whole._replace(metres=self._metres, seconds=seconds)
-        return track._replace(whole=whole)
+        return track._replace(whole=whole, placed=placed)
 
 
 def _total(text: str) -> float:

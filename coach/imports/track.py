@@ -36,6 +36,8 @@ class Track(NamedTuple):
     whole: Motion
     carried: Motion = Motion()
     """The part of it at a speed that no legs keep up: the way home in the car, or a ride."""
+    placed: bool = True
+    """Whether it says where one was. Without, a distance may have been swum, or be a machine's."""
 
     @property
     def duration(self) -> timedelta:

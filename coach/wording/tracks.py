@@ -76,11 +76,12 @@ def impossible(name: str) -> str:
 
 
 def no_legs(name: str, sport: str) -> str:
-    """When it is a sport that is not counted here."""
+    """When it is a sport that is not counted here; empty where nobody knows which."""
     if not sport:
-        return _("{name}: it has no distance and does not say what it was; left out.").format(
-            name=name
-        )
+        return _(
+            "{name}: it does not say what it was, nor where; left out. "
+            "If you walked: coach log hike --distance 5"
+        ).format(name=name)
     return _("{name}: {sport} is neither a walk nor a ride; left out.").format(
         name=name, sport=clipped(sport)
     )

@@ -2,6 +2,7 @@
 
 import builtins
 import io
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -117,6 +118,31 @@ def test_parts_of_one_outing_are_one_track() -> None:
     assert track.whole.seconds == 7200
 
 
+def test_a_lap_is_no_pause() -> None:
+    spots = walk(60, 4, every=5)
+    laps = [spots[first : first + 60] for first in range(0, len(spots), 60)]
+    (track,) = of_gpx(gpx(*laps))
+    assert track.whole.metres == pytest.approx(4000, rel=1e-3)
+    assert track.whole.seconds == 3600
+
+
+def test_who_stopped_the_clock_of_a_watch_may_have_gone_on() -> None:
+    told = Session("hiking", BEGUN, 3600)
+    spots = WALK[:100] + WALK[200:]
+    (straight,) = of_fit(fit([told], spots))
+    assert straight.whole.metres == pytest.approx(4000, rel=1e-3)
+    (stopped,) = of_fit(fit([told], spots, stops=[WALK[99].when]))
+    assert stopped.whole.metres == pytest.approx(4000 * 259 / 360, rel=1e-3)
+
+
+def test_a_session_with_a_long_rest_is_one_activity() -> None:
+    told = Session("hiking", BEGUN, 9 * 3600)
+    (track,) = of_fit(fit([told], [*WALK, *shifted(WALK, 8 * HOUR)]))
+    assert track.duration == 9 * HOUR
+    assert track.whole.metres == pytest.approx(8000, rel=1e-3)
+    assert track.whole.up == pytest.approx(240, abs=4)
+
+
 def test_what_is_hours_apart_or_of_two_sports_or_at_the_same_time_is_two() -> None:
     assert len(of_gpx(gpx(WALK, shifted(WALK, 12 * HOUR)))) == 2
     assert len(of_gpx(gpx([*WALK, *shifted(WALK, 12 * HOUR)]))) == 2
@@ -153,8 +179,6 @@ def test_a_receiver_that_had_no_time_yet_is_waited_for() -> None:
 
 
 def test_a_plan_is_not_something_one_did() -> None:
-    import re  # noqa: PLC0415 - only here
-
     assert "a plan" in why(of_gpx, re.sub("<time>.*?</time>", "", gpx(WALK)))
     route = '<gpx><rte><rtept lat="50" lon="14"/><rtept lat="50" lon="15"/></rte></gpx>'
     assert "no recorded track" in why(of_gpx, route)
@@ -224,6 +248,35 @@ def test_a_second_back_is_a_receivers_slip() -> None:
     slip = [*WALK[:9], WALK[9]._replace(when=WALK[8].when - timedelta(seconds=1)), *WALK[10:]]
     (track,) = of_gpx(gpx(slip))
     assert track.whole.metres == pytest.approx(4000, rel=1e-3)
+
+
+def test_a_fix_that_comes_and_goes_stutters() -> None:
+    second = timedelta(seconds=1)
+    stuttering = [
+        one for spot in WALK for one in (spot, spot._replace(when=spot.when - second))
+    ]  # fmt: skip
+    (track,) = of_gpx(gpx(stuttering))
+    assert track.whole.metres == pytest.approx(4000, rel=1e-3)
+
+
+def test_where_points_are_nonsense_what_the_device_told_holds() -> None:
+    wrong = [*WALK[:9], *shifted(WALK[9:18], timedelta(days=800)), *WALK[18:]]
+    told = Session("hiking", BEGUN, 3700, 3500, 4100, 131, 12)
+    (track,) = of_fit(fit([told], wrong))
+    assert (track.duration, track.whole) == (
+        timedelta(seconds=3700),
+        Motion(4100, 3500, 131, 12),
+    )
+    assert "backwards" in why(of_fit, fit([], wrong))
+
+
+def test_a_distance_without_places_may_be_of_any_machine() -> None:
+    text = tcx(("Other", 1350, WALK))
+    (track,) = of_tcx(re.sub("<Position>.*?</Position>", "", text))
+    assert (track.whole.metres, track.placed) == (1350, False)
+    assert of_tcx(text)[0].placed
+    told = Session("generic", BEGUN, 3600, metres=3000)
+    assert [of_fit(fit([told], spots))[0].placed for spots in (WALK, ())] == [True, False]
 
 
 @pytest.mark.parametrize("part", [0.1, 0.5, 0.9, 0.999])

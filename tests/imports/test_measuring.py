@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.imports.earth import metres
+from coach.imports.heights import Climb
 from coach.imports.measuring import Measure
 from coach.imports.track import Motion
 from tests.support.tracks import Spot, legs, vincenty, walk
@@ -176,6 +177,19 @@ def rolling(noise: float, slowness: float, *, hill: float) -> tuple[float, float
         wrong = keeps * wrong + noise * sqrt(1 - keeps**2) * chance.gauss(0, 1)
         spots.append(spot._replace(height=height + wrong))
     return true, measured(spots)[0].up or 0.0
+
+
+def test_a_hill_counts_from_its_foot_to_its_top() -> None:
+    climb = Climb(3.5)
+    heights = [*range(7), *range(5, -1, -1)] * 4
+    up, down = map(sum, zip(*(climb.step(height) for height in heights), strict=True))
+    assert (up, down) == (24, 24)
+
+
+def test_a_dip_on_the_way_up_is_noise() -> None:
+    climb = Climb(3.5)
+    steps = [climb.step(height) for height in (0, 2, 0, 10, 7, 12, 9, 20)]
+    assert tuple(map(sum, zip(*steps, strict=True))) == (20, 0)
 
 
 def test_heights_by_air_pressure_keep_small_hills() -> None:

@@ -64,6 +64,14 @@ def test_a_name_holds_unless_the_speed_says_something_else(
     assert (told.sort, told.by_speed) == (sort, by_speed)
 
 
+def test_without_places_only_its_name_tells_what_it_was() -> None:
+    sorts = [
+        verdict(track(sport, 2, 1)._replace(placed=False)).sort
+        for sport in ("Other", "", "running", "cycling")
+    ]
+    assert sorts == ["other", "other", "hike", "ride"]
+
+
 def test_a_flight_is_told_from_a_drive() -> None:
     assert verdict(track("", 1, 0.5, fast_km=800, fast_hours=1.2)).mode == "flight"
     assert verdict(track("", 1, 0.5, fast_km=100, fast_hours=1.2)).mode is None

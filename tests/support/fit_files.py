@@ -4,7 +4,7 @@ https://developer.garmin.com/fit/protocol/
 """
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -43,12 +43,13 @@ def fit(
     sessions: Sequence[Session],
     spots: Iterable[Spot] = (),
     *,
+    stops: Iterable[datetime] = (),
     offset: timedelta | None = timedelta(hours=1),
     kind: int = ACTIVITY,
 ) -> bytes:
-    """An activity file."""
+    """An activity file; at the `stops` somebody stopped the clock."""
     body = _message(0, 0, [(0, "B", kind)])
-    body += b"".join(_record(spot) for spot in spots)
+    body += b"".join(_records(spots, sorted(stops)))
     body += b"".join(_session(session) for session in sessions)
     if sessions:
         last = sessions[-1].begun + timedelta(seconds=sessions[-1].elapsed)
@@ -58,6 +59,18 @@ def fit(
     head = struct.pack("<BBHI4s", 14, 0x20, 2132, len(body), b".FIT")
     head += struct.pack("<H", crc(head))
     return head + body + struct.pack("<H", crc(head + body))
+
+
+def _records(spots: Iterable[Spot], stops: list[datetime]) -> Iterator[bytes]:
+    for spot in spots:
+        while stops and stops[0] < spot.when:
+            yield _stop(stops.pop(0))
+        yield _record(spot)
+
+
+def _stop(when: datetime) -> bytes:
+    timer, stop_all = 0, 4
+    return _message(3, 21, [(253, "I", _seconds(when)), (0, "B", timer), (1, "B", stop_all)])
 
 
 def _record(spot: Spot) -> bytes:
