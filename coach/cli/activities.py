@@ -21,6 +21,18 @@ from coach.wording.translating import _, marked
 Sort = Literal["hike", "trip", "work"]
 
 MODES = ("car", "train", "bus", "flight")
+_ALSO = {"plane": "flight", "airplane": "flight", "aeroplane": "flight", "coach": "bus"}
+"""What people call them as well."""
+
+_BOUNDS = {
+    "distance": (200, "km"),
+    "ascent": (10_000, marked("metres")),
+    "descent": (10_000, marked("metres")),
+    "effort": (10, ""),
+    "pack": (100, "kg"),
+}
+"""Of each number: from 0 to how much of what."""
+_VALUES = (*_BOUNDS, "duration", "mode")
 
 
 def add_hike(parser: ArgumentParser) -> None:
@@ -39,7 +51,7 @@ def add_trip(parser: ArgumentParser) -> None:
     """`coach log trip`."""
     _add_when(parser)
     _add_duration(parser)
-    parser.add_argument("--mode", choices=MODES, help=_("how you travelled"))
+    parser.add_argument("--mode", choices=MODES, type=_as_mode, help=_("how you travelled"))
     _finish(parser, "trip", {"duration"})
 
 
@@ -52,7 +64,9 @@ def add_work(parser: ArgumentParser) -> None:
 
 
 def _add_when(parser: ArgumentParser) -> None:
-    parser.add_argument("--at", metavar="T", help=_("when it ended: 17:30; left out: now"))
+    parser.add_argument(
+        "--at", metavar="T", help=_("when it ended: 17:30, yesterday 17:30; left out: now")
+    )
 
 
 def _add_number(parser: ArgumentParser, name: str, unit: str, text: str) -> None:
@@ -87,26 +101,34 @@ def _activity(sort: Sort, told: dict[str, Any], context: Context) -> Activity:
     """What was told, each value within its bounds; raises Fault."""
     now, zone = context.now, context.zone
     when = now if told["at"] is None else past(told["at"], now, zone)
-    number = plausible.number
+    given = (name for name in _VALUES if told.get(name) is not None)
+    known: dict[str, Any] = {name: _value(sort, name, told[name]) for name in given}
     activity = Activity(
         sort,
         nights.local(when, zone),
-        duration=_duration(sort, told["duration"]),
-        distance_km=number("--distance", told.get("distance"), 200, "km"),
-        ascent_m=number("--ascent", told.get("ascent"), 10_000, marked("metres")),
-        descent_m=number("--descent", told.get("descent"), 10_000, marked("metres")),
-        effort=number("--effort", told.get("effort"), 10, ""),
-        pack_kg=number("--pack", told.get("pack"), 100, "kg"),
-        mode=told.get("mode"),
+        duration=known.get("duration"),
+        distance_km=known.get("distance"),
+        ascent_m=known.get("ascent"),
+        descent_m=known.get("descent"),
+        effort=known.get("effort"),
+        pack_kg=known.get("pack"),
+        mode=known.get("mode"),
         note=told["note"],
     )
     plausible.check(activity)
     return activity
 
 
-def _duration(sort: Sort, text: str | None) -> timedelta | None:
-    if text is None:
-        return None
+def _value(sort: Sort, name: str, text: str) -> object:
+    """What one option says; raises Fault."""
+    if name == "duration":
+        return _duration(sort, text)
+    if name == "mode":
+        return _mode(text)
+    return plausible.number(f"--{name}", text, *_BOUNDS[name])
+
+
+def _duration(sort: Sort, text: str) -> timedelta:
     span = duration(text)
     longest = plausible.LONGEST[sort]
     if not timedelta(0) < span <= longest:
@@ -115,14 +137,38 @@ def _duration(sort: Sort, text: str | None) -> timedelta | None:
     return span
 
 
+def _as_mode(text: str) -> str:
+    word = text.strip().lower()
+    return _ALSO.get(word, word)
+
+
+def _mode(text: str) -> str:
+    mode = _as_mode(text)
+    if mode not in MODES:
+        raise Fault(*wording.unknown_mode(text))
+    return mode
+
+
 def _ask(sort: Sort, told: dict[str, Any], context: Context) -> None:
     """Without options, ask; where nobody can answer, say what is needed."""
     if not can_ask(context):
         raise Stop(_(wording.NEEDED[sort]), 2)
     for name, question in wording.QUESTIONS[sort]:
-        told[name] = typed(_(question)) or None
+        told[name] = _typed(sort, name, _(question))
     if all(told.get(name) is None for name, _question in wording.QUESTIONS[sort]):
         raise Stop(_(wording.NOTHING_SAID), 1)
+
+
+def _typed(sort: Sort, name: str, question: str) -> str | None:
+    """Ask until it can be read; Enter leaves it out."""
+    while text := typed(question):
+        try:
+            _value(sort, name, text)
+        except Fault as fault:
+            print(f"{fault.message.removeprefix(f'--{name}: ')}; {fault.hint}.")
+        else:
+            return text
+    return None
 
 
 def _confirm(question: str, context: Context) -> None:

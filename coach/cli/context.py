@@ -153,15 +153,21 @@ class Context:
             raise Stop(replies.not_yet(night), 3)
         return night
 
-    def day(self, told: str) -> date:
-        """A calendar date, or one of three words for one.
+    def day(self, told: str, *, to_come: bool = False) -> date:
+        """A calendar date, or a word for one.
+
+        Args:
+            told: `2026-11-22`, `yesterday`, `sunday`.
+            to_come: Whether a weekday is the next one, and not the last.
 
         Raises:
             Stop: it is none.
         """
-        near = {"yesterday": -nights.DAY, "today": 0 * nights.DAY, "tomorrow": nights.DAY}
-        if told in near:
-            return self.local.date() + near[told]
+        from coach.cli.times import day_named  # noqa: PLC0415 - few commands name one
+
+        named = day_named(told, self.local.date(), to_come=to_come)
+        if named is not None:
+            return named
         try:
             return calendar_date(told)
         except Fault as fault:

@@ -64,7 +64,7 @@ def _backup(arguments: Namespace, context: Context) -> int:
 
 
 def _restore(arguments: Namespace, context: Context) -> int:
-    content = exporting.content(arguments.file)
+    content = _content(arguments.file)
     if content.problems:
         raise Stop(words.not_whole(arguments.file, content), 1)
     if not arguments.yes:
@@ -76,6 +76,18 @@ def _restore(arguments: Namespace, context: Context) -> int:
         print(error, file=sys.stderr)
     document = {"entries": len(content.facts), "kept_aside": aside or None}
     return context.tell(words.restored(len(content.facts), aside), document)
+
+
+def _content(path: str) -> exporting.Content:
+    """What the file has.
+
+    Raises:
+        Stop: it cannot be read.
+    """
+    try:
+        return exporting.content(path)
+    except JournalError as error:
+        raise Stop(f"{error}\n{_(words.NOT_RESTORED)}", 1) from error
 
 
 def _confirm(path: str, entries: int, context: Context) -> None:

@@ -34,7 +34,7 @@ def add_log(parser: ArgumentParser) -> None:
 
 def add_cramp(parser: ArgumentParser) -> None:
     """`coach log cramp`."""
-    parser.add_argument("--at", metavar="T", help=_("when: 04:30; left out: now"))
+    parser.add_argument("--at", metavar="T", help=_("when: 04:30, sunday 04:30; left out: now"))
     parser.add_argument("--side", choices=SIDES)
     parser.add_argument("--place", choices=PLACES)
     parser.add_argument(

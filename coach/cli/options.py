@@ -20,7 +20,7 @@ def add_night(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--night",
         metavar="N",
-        help=_("the date of the evening, or today, or yesterday; left out: the present night"),
+        help=_("the date of the evening, or today, yesterday, sunday; left out: the present night"),
     )
 
 

@@ -23,14 +23,12 @@ BRIEF = timedelta(minutes=24)
 RARE_HOURS = {"hike": 16, "trip": 24, "work": 14}
 
 
-def number(name: str, text: str | None, most: float, unit: str) -> float | None:
+def number(name: str, text: str, most: float, unit: str) -> float:
     """Read a number of an option.
 
     Raises:
         Fault: it is none, or out of bounds.
     """
-    if text is None:
-        return None
     accepted = _("a number from 0 to {most} is accepted").format(most=f"{most:g} {_(unit)}".strip())
     told = {"name": name, "value": shown(text)}
     try:

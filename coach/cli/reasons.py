@@ -7,9 +7,11 @@ from typing import Any
 from coach.cli.answering import places_of
 from coach.cli.context import Context, Stop
 from coach.cli.options import add_json, add_night
+from coach.content.choosing import age_on, calcium_reference
 from coach.content.texts import text_for
 from coach.core import nights
 from coach.core.history import effective
+from coach.core.model import Person
 from coach.core.outcomes import Outcomes, each_night, outcomes, silent_nights
 from coach.core.standing import Standing
 from coach.core.strength import LONG, Step, Strength, steps, strength, summary
@@ -18,6 +20,8 @@ from coach.wording.translating import _
 
 EFFECT = "effect"
 """What is asked for instead of a habit: whether they seem to help."""
+CALCIUM = "calcium"
+"""The key of the habit of which guides have numbers."""
 
 
 def add_why(parser: ArgumentParser) -> None:
@@ -76,7 +80,15 @@ def _words(
         "strength": text.strength if text else None,
     }
     told = reasons.why(reminder, text) if reminder else reasons.not_planned(habit)
-    return told, document
+    guides = _guides(context.config.person, night) if habit == CALCIUM else ""
+    return "\n  ".join(filter(None, (told, guides))), document
+
+
+def _guides(person: Person, night: date) -> str:
+    """What is advised of calcium at the person's age; nothing where a care team decides."""
+    found = calcium_reference(person, night)
+    known = age_on(person, night) is not None
+    return reasons.guides(found, for_age=known) if found else ""
 
 
 def _made(

@@ -29,7 +29,7 @@ def add_resume(parser: ArgumentParser) -> None:
 
 
 def _pause(arguments: Namespace, context: Context) -> int:
-    until = None if arguments.until is None else context.day(arguments.until)
+    until = None if arguments.until is None else context.day(arguments.until, to_come=True)
     if until is not None and until <= context.tonight:
         raise Stop(replies.not_ahead(until), 2)
     pause = Pause(until, arguments.reason)

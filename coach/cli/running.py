@@ -42,7 +42,15 @@ def _log_to_stderr() -> None:
     handler.setFormatter(
         _Journald() if under_systemd else logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S")
     )
+    handler.addFilter(_one_line)
     logging.basicConfig(level=logging.INFO, handlers=[handler])
+
+
+def _one_line(record: logging.LogRecord) -> bool:
+    """Keep a message on its line: a file's name could pretend to be another message."""
+    text = "".join(letter if letter.isprintable() else " " for letter in record.getMessage())
+    record.msg, record.args = text, ()
+    return True
 
 
 class _Journald(logging.Formatter):

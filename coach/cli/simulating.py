@@ -44,7 +44,9 @@ def add_simulate(parser: ArgumentParser) -> None:
 
 
 def _simulate(arguments: Namespace, context: Context) -> int:
-    first = context.tonight if arguments.first is None else context.day(arguments.first)
+    first = (
+        context.tonight if arguments.first is None else context.day(arguments.first, to_come=True)
+    )
     last = first + nights.DAY * (arguments.nights - 1)
     happenings = _happenings(arguments.events) if arguments.events else []
     with TemporaryDirectory(prefix="coach-simulate-") as folder:

@@ -1,7 +1,10 @@
-"""Times as people type them: `04:30` is the latest past one; ISO 8601 is exact."""
+"""Times as people type them: `04:30` is the latest past one; ISO 8601 is exact.
+
+A day may stand before the time: `yesterday 17:30`, `sunday 9pm`.
+"""
 
 import re
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from coach.config.values import Fault, OffTheClock, shown, wall_time
 from coach.core import nights
@@ -13,8 +16,12 @@ HALF_DAY = 12
 EARLIEST = datetime(1900, 1, 2, tzinfo=UTC)
 """A time before this is a slip of the hand, and soon one that no calendar here reaches."""
 
-HINT = marked("write a time such as 04:30, or 2026-11-22T04:30")
+HINT = marked("write a time such as 04:30, yesterday 17:30, or 2026-11-22T04:30")
 
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
+SHORTEST = 3
+"""Letters of a day's name that are enough."""
 
 _TYPED = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? *(?:([ap])\.?(?:m\.?)?)?", re.ASCII)
 
@@ -36,7 +43,7 @@ def past(text: str, now: datetime, zone: tzinfo) -> datetime:
     """Read a time that has been.
 
     Args:
-        text: `HH:MM`, `4.30`, `9pm` or ISO 8601.
+        text: `HH:MM`, `4.30`, `9pm`, each with a day before it or without, or ISO 8601.
         now: The present instant.
         zone: Where a time without an offset is meant.
 
@@ -46,15 +53,7 @@ def past(text: str, now: datetime, zone: tzinfo) -> datetime:
     Raises:
         Fault: it is no time, or still to come.
     """
-    try:
-        wall = wall_time(as_typed(text))
-    except OffTheClock:
-        raise
-    except Fault:
-        pass
-    else:
-        return _latest(nights.since_midnight(wall), now, zone)
-    instant = _iso(text, zone)
+    instant = _told(text, now, zone)
     if instant > now:
         wrong = _("{value} is still to come").format(value=shown(text))
         raise Fault(wrong, _("write a time that has been"))
@@ -63,10 +62,47 @@ def past(text: str, now: datetime, zone: tzinfo) -> datetime:
     return instant
 
 
-def _latest(wall: timedelta, now: datetime, zone: tzinfo) -> datetime:
+def _told(text: str, now: datetime, zone: tzinfo) -> datetime:
+    """The instant that a time tells, wherever it lies."""
+    day, _space, time = text.strip().partition(" ")
     today = now.astimezone(zone).date()
-    instant = nights.instant(zone, today, wall)
-    return instant if instant <= now else nights.instant(zone, today - nights.DAY, wall)
+    named = day_named(day, today)
+    try:
+        wall = nights.since_midnight(wall_time(as_typed(time if named else text)))
+    except OffTheClock:
+        raise
+    except Fault:
+        if named:
+            wrong = _("{value} tells the day, and no time").format(value=shown(text))
+            raise Fault(wrong, _(HINT)) from None
+        return _iso(text, zone)
+    if named is None:
+        return _on(today, 1, wall, now, zone)
+    return _on(named, 0 if day.lower() in NEAR else len(DAYS), wall, now, zone)
+
+
+def day_named(word: str, today: date, *, to_come: bool = False) -> date | None:
+    """The day that a word names: `yesterday`, `today`, `tomorrow`, `sunday`, `sun`; else None.
+
+    Args:
+        word: What was typed.
+        today: The present date.
+        to_come: Whether a weekday is the next one, and not the last.
+    """
+    said = word.lower()
+    if said in NEAR:
+        return today + NEAR[said] * nights.DAY
+    for number, name in enumerate(DAYS):
+        if len(said) >= SHORTEST and name.startswith(said):
+            ago = (today.weekday() - number) % len(DAYS)
+            return today - nights.DAY * (ago - len(DAYS) if to_come else ago)
+    return None
+
+
+def _on(day: date, again: int, wall: timedelta, now: datetime, zone: tzinfo) -> datetime:
+    """A time of a day; where it is still to come, that of so many days before."""
+    instant = nights.instant(zone, day, wall)
+    return instant if instant <= now else nights.instant(zone, day - nights.DAY * again, wall)
 
 
 def _iso(text: str, zone: tzinfo) -> datetime:

@@ -49,6 +49,14 @@ class Standing(NamedTuple):
     """Whether a notification that names it may stay on the screen."""
     held: Absence | None = None
     """Why it was held back since it last rang; None if it was not."""
+    since: datetime | None = None
+    """Since when the config asks for it at this time, where that is known."""
+
+    @property
+    def is_from_tomorrow(self) -> bool:
+        """Whether its time was written after it had come, so that nothing rings this evening."""
+        unasked = self.state in ("waiting", "unseen")
+        return unasked and self.since is not None and self.since > self.reminder.due
 
     @property
     def settled(self) -> bool:
@@ -102,6 +110,7 @@ def standing(
         answer=trail.answer,
         on_screen=state == "asked" and reminder.due <= now < reminder.until,
         held=trail.held,
+        since=since,
     )
 
 

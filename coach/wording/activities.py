@@ -25,7 +25,7 @@ QUESTIONS = {
         _HOW_LONG,
         _HOW_HARD,
     ),
-    "trip": (_HOW_LONG,),
+    "trip": (_HOW_LONG, ("mode", marked("By car, train, bus or plane? (Enter: not said)"))),
     "work": (_HOW_LONG, _HOW_HARD),
 }
 
@@ -64,6 +64,14 @@ def too_long(text: str, hours: int) -> tuple[str, str]:
     return (
         _("--duration: {text} is too long or none at all").format(text=text),
         _("up to {hours}h is accepted").format(hours=hours),
+    )
+
+
+def unknown_mode(text: str) -> tuple[str, str]:
+    """Message and cure: a way to travel that is not known."""
+    return (
+        _("--mode: {text} is not known").format(text=text),
+        _("car, train, bus or plane is accepted"),
     )
 
 

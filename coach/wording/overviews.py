@@ -88,9 +88,9 @@ def status(night: date, places: tuple[Standing, ...], told: Told | None, zone: t
 
 def state(place: Standing, zone: tzinfo) -> str:
     """Where a reminder stands, in a few words."""
+    if place.is_from_tomorrow:
+        return _("from the next evening on: this time was set after it had come")
     match place.state:
-        case "waiting" if place.rings is None:
-            return _("from tomorrow: this time was set after it had come")
         case "waiting" if place.held:
             return _("due, not shown yet: {why}").format(why=_(HELD[place.held]))
         case "unseen" if place.held:

@@ -18,8 +18,8 @@ from coach.wording.translating import _, marked, n_
 
 QUESTIONS = {
     "leg-check": marked(
-        "Is one leg swollen, warm or painful since your trip? "
-        "If so, please see a doctor today, and do not rub or stretch it."
+        "Please look at both legs. If one is swollen, warm or painful since your trip, "
+        "see a doctor today, and do not rub or stretch it."
     ),
     "soreness": marked(
         "Sore legs after yesterday are usual and pass in some days. "

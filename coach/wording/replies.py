@@ -48,7 +48,7 @@ ANSWERED = {
 }
 
 SHORT_SNOOZE = marked("A snooze lasts at least a minute.")
-A_DAY = marked("write a date such as 2026-11-22, or yesterday, today or tomorrow")
+A_DAY = marked("write a date such as 2026-11-22, or yesterday, today, tomorrow or a weekday")
 STILL_PAUSED = marked("An earlier pause still holds. To end it: coach resume")
 NOTHING_PAUSED = marked("Nothing is paused.")
 NOTHING_TO_TAKE_BACK = marked("There is nothing to take back.")

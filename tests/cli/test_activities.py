@@ -164,3 +164,87 @@ def test_a_bare_number_that_may_mean_hours_is_asked_about(
     assert coach("log", "work", "--duration", "8").code == 1
     assert asked == ["8 minutes is short. Is that right? [Y/n] "]
     assert coach("log", "work", "--duration", "8h").code == 0
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
+    """Somebody types these lines, one for each question."""
+    lines = iter(answers)
+    sit_down(monkeypatch, lambda _question: next(lines))
+
+
+def test_what_cannot_be_read_is_asked_once_more(
+    coach: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answering(monkeypatch, "twelve", "12", "", "5 hours and", "5h", "11", "6")
+    said = coach("log", "hike")
+    assert said.code == 0
+    assert '"twelve" is not a number; a number from 0 to 200 km is accepted.' in said.out
+    assert "--" not in said.out
+    kept = coach.json("history")["facts"][0]
+    assert (kept["distance_km"], kept["effort"], kept.get("ascent_m")) == (12, 6, None)
+
+
+def test_of_a_trip_it_asks_how_long_and_how(
+    coach: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answering(monkeypatch, "7h", "by zeppelin", "Plane")
+    said = coach("log", "trip")
+    assert "by zeppelin is not known; car, train, bus or plane is accepted." in said.out
+    assert "7 hours by plane" in said.out
+
+
+@pytest.mark.parametrize("word", ["plane", "flight", "Aeroplane"])
+def test_a_flight_has_many_names(coach: Terminal, word: str) -> None:
+    assert "by plane" in coach("log", "trip", "--duration", "7h", "--mode", word).out
+
+
+# --- the day before the time -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "ended"),
+    [
+        ("yesterday 17:30", "2026-11-21T17:30"),
+        ("Yesterday 5.30pm", "2026-11-21T17:30"),
+        ("saturday 9am", "2026-11-21T09:00"),
+        ("thu 17:30", "2026-11-19T17:30"),
+        ("today 08:00", "2026-11-22T08:00"),
+        ("sunday 08:00", "2026-11-22T08:00"),  # this morning
+        ("sunday 23:30", "2026-11-15T23:30"),  # not tonight: a week ago
+    ],
+)
+def test_a_day_may_be_named(coach: Terminal, typed: str, ended: str) -> None:
+    assert coach("log", "hike", "--distance", "8", "--at", typed).code == 0
+    assert coach.json("history")["facts"][0]["when"].startswith(ended)
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("yesterday", "tells the day, and no time"),
+        ("sunday noonish", "tells the day, and no time"),
+        ("today 23:30", "still to come"),
+        ("su 17:30", "is not a time"),
+        ("yesterday 26:00", "26:00"),
+    ],
+)
+def test_a_day_that_does_not_tell_when_is_refused(coach: Terminal, typed: str, why: str) -> None:
+    said = coach("log", "hike", "--distance", "8", "--at", typed)
+    assert said.code == 2
+    assert why in said.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "night"),
+    [
+        ("yesterday", "2026-11-21"), ("Saturday", "2026-11-21"), ("sun", "2026-11-22"),
+        ("mon", "2026-11-16"), ("tomorrow", "2026-11-23"),
+    ],
+)  # fmt: skip
+def test_an_evening_may_be_named_by_its_day(coach: Terminal, typed: str, night: str) -> None:
+    assert coach.json("plan", "--night", typed)["nights"][0]["night"] == night
+
+
+def test_a_pause_until_a_weekday_ends_on_the_next(coach: Terminal) -> None:
+    assert "Friday 27 November" in coach("pause", "--until", "friday").out
+    assert "Sunday 29 November" in coach("pause", "--until", "sunday").out

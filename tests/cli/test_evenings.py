@@ -163,5 +163,10 @@ def test_a_time_that_was_set_after_it_had_come_is_for_tomorrow(coach: Terminal) 
         table = Timetable(at("21:40"), timetable(config))
         journal.keep(fresh(at("21:40").astimezone(PRAGUE), (NIGHT, table)))
     told = coach("status").out
-    assert "19:30  Something rich in calcium      from tomorrow: this time was set" in told
+    line = "19:30  Something rich in calcium      from the next evening on: this time was set"
+    assert line in told
     assert "21:45  Stretch calves and hamstrings  due, not shown yet" in told
+    coach.now = "2026-11-23 06:00"
+    told = coach("status").out
+    assert line in told, "nobody missed what had not been asked"
+    assert "21:45  Stretch calves and hamstrings  not shown" in told

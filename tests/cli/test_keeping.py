@@ -210,7 +210,9 @@ def test_a_file_that_is_not_whole_is_not_restored(
         case "folder":
             path.unlink()
             path.mkdir()
-    assert str(path) in refused(week("restore", str(path), "--yes"), 1)
+    said = refused(week("restore", str(path), "--yes"), 1)
+    assert str(path) in said
+    assert "nothing was changed" in said.lower()
     assert facts(week) == before
     assert not list(week.data.glob("before-restore-*"))
 

@@ -80,6 +80,19 @@ def test_why_tells_paused_nights_and_half_done_ones(coach: Terminal) -> None:
     assert "done, 1 of 2" in coach("why", "calcium").out
 
 
+def test_why_calcium_tells_what_guides_advise_and_that_they_differ(coach: Terminal) -> None:
+    said = coach("why", "calcium").out
+    assert "Guides for adults: 700 to 1200 mg of calcium a day" in said
+    assert "EFSA 950 to 1000, UK 700" in said
+    assert "Guides" not in coach("why", "warm").out
+
+
+def test_no_number_is_advised_where_a_care_team_decides(coach: Terminal) -> None:
+    ill = '\n[person]\nnotes = ["kidney-disease"]\n'
+    coach.config.write_text(coach.config.read_text() + ill)
+    assert "Guides" not in coach("why", "calcium").out
+
+
 def test_why_before_anything_counts_says_so_and_shows_no_number(coach: Terminal) -> None:
     said = coach("why", "warm").out
     assert "Nothing counts yet" in said

@@ -132,3 +132,12 @@ def test_a_logged_hike_takes_the_question_off_the_screen(desk: Desk) -> None:
     assert desk.coach("log", "hike", "--distance", "10", "--duration", "5h").code == 0
     until(lambda: desk.server.remote.open() == [], "the card to go")
     desk.coach.well()
+
+
+def test_a_files_name_does_not_pretend_to_be_a_message(desk: Desk) -> None:
+    desk.calendars.mkdir(exist_ok=True)
+    (desk.calendars / "a\n12:00:00 the journal was erased.ics").write_text("no calendar\n")
+    desk.coach.start()
+    desk.coach.hears("a calendar: ")
+    (line,) = [one for one in desk.coach.said().splitlines() if "erased" in one]
+    assert "a calendar: " in line
