@@ -36,7 +36,7 @@ def offered(tmp_path: Path, *words: str) -> list[str]:
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=60,
         check=True,
     )
     return ended.stdout.split()
@@ -69,7 +69,7 @@ def test_without_a_config_no_habit_is_offered_and_nothing_is_said(tmp_path: Path
         env={"PATH": os.environ["PATH"], "HOME": str(tmp_path)},
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=60,
         check=False,
     )
     assert (ended.stdout, ended.stderr) == ("", "")

@@ -43,7 +43,7 @@ class Shell:
             capture_output=True,
             text=True,
             errors="surrogateescape",
-            timeout=20,
+            timeout=60,
             check=False,
         )
         assert "Traceback" not in ended.stderr + ended.stdout

@@ -76,7 +76,7 @@ def test_a_pipe_is_no_config_and_nobody_waits_for_its_other_end(place: Place) ->
     os.mkfifo(place.config)
     reader = Thread(target=place.load, daemon=True)
     reader.start()
-    reader.join(timeout=5)
+    reader.join(timeout=60)
     assert not reader.is_alive()
     assert place.only_message() == "this is not a file"
 

@@ -205,7 +205,7 @@ def settings(session_bus: PrivateBus) -> Iterator[Callable[..., None]]:
 
     def change(*words: str) -> None:
         command = ["gsettings", *words]
-        subprocess.run(command, env=session_bus.environ, check=True, timeout=10)
+        subprocess.run(command, env=session_bus.environ, check=True, timeout=60)
 
     with Running(["sh", "-c", 'echo; exec "$0"', service], session_bus.environ):
         wait_for(lambda: bool(session_bus.owner("ca.desrt.dconf")), "dconf")

@@ -195,7 +195,7 @@ def test_a_second_daemon_says_who_runs_and_a_stop_is_clean(person: Person) -> No
     assert second.returncode == 1
     assert str(person.daemon.pid) in second.stderr
     person.daemon.terminate()
-    assert person.daemon.wait(timeout=10) == 0
+    assert person.daemon.wait(timeout=60) == 0
     assert "Traceback" not in person.log.read_text()
 
 
