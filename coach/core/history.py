@@ -155,7 +155,7 @@ class _Ahead:
 
     def dated(self, fact: Fact) -> bool:
         """Whether such a clock dated what rang; an answer only if its night had not come."""
-        if type(fact.event) not in _DATED:
+        if type(fact.event) not in _DATED or not self._since or fact.at <= self._since[0]:
             return False
         first = bisect_left(self._until, fact.at)
         if first == len(self._since) or self._since[first] >= fact.at:
