@@ -1,15 +1,16 @@
 """Metres up and down, from heights that waver."""
 
 FINE = 3.5
-"""Metres; what the height goes to and fro by less is noise, where a device measures it by air
-pressure. Chosen by two recordings whose devices told their own totals: 1,254 m and 79 m; with 2 m
-they come to 1,271 and 80, with 1 m to 1,291 and 113, with 3 m to 1,247 and 55, with 5 m to 1,224
-and 26."""
+"""Metres; who comes back by less did not turn: that is noise, where a device measures height by air
+pressure. Chosen by 18 recordings whose devices told 50 m and more (Garmin, o-synce, Wahoo, Stryd, a
+phone): half are within 5.5 %, 15 within 15 %. The others are 69 m in 7 km, and two flat rides of a
+device that itself counts by 5 m. With 2 or 5 m six are not within 15 %."""
 COARSE = 15.0
-"""The same where the height comes from satellites: it wanders by several metres within minutes."""
+"""The same where the height comes from satellites: it wanders by several metres within minutes.
+Four hours on the flat with 3 m of such noise climb nothing; with 10 m instead of 15, a hundred."""
 NOISY = 15.0
 """Metres; so many more a kilometre by the fine step than by the coarse one are noise. By air
-pressure it is 1 to 2, and on a path over boulders up to 8."""
+pressure it is 1 to 5, on a path over boulders 8, and 12 on a short road of nothing but dips."""
 
 
 class Climb:

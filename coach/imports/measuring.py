@@ -3,9 +3,12 @@
 Receivers waver: a phone that lies on a table walks some hundred metres an hour. So the way is cut
 into legs that end where one has come 10 m away. A leg slower than any walk is a rest, and only its
 10 m count; so they do where one pottered about. Of the others the way from point to point counts,
-unless it trembles throughout. Checked with recordings whose devices told their own distances
-(57,567 m, 36,323 m; 4,509 m with many halts): 0.1, 0.0 and 0.4 % more. Kept are a few numbers,
-however long the track.
+unless it trembles throughout. Kept are a few numbers, however long the track.
+
+Checked with 55 recordings, outdoors, of devices that told a distance of their own and took it from
+places (Garmin, o-synce, Suunto, Wahoo, a phone; 24 by way of Strava): half are within 0.2 % of it,
+53 within 1 %, the other two 1.2 and 1.4 % longer. Of ten with a wheel sensor or a foot pod half are
+within 1.1 %. `python -m benchmarks.recordings` tells it of others.
 """
 
 from operator import add

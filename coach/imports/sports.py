@@ -13,6 +13,8 @@ Sort = Literal["hike", "ride", "trip", "other"]
 KMH = 3.6
 RUNNING = 12.5
 """km/h in motion, without fast spells: an unnamed track up to here was on foot."""
+WALKING = 8.0
+"""The same beside fast spells: who walks may be driven home, who is faster rode down a mountain."""
 MOSTLY = 0.5
 """The part of the time in motion at a speed that no legs keep up, from which it was not on foot."""
 HARDLY = 0.1
@@ -85,9 +87,10 @@ def _most(kind: Family) -> float:
 
 def _rides(track: Track) -> bool:
     """Whether a track without a name goes like a bicycle; one on foot may end with a drive."""
-    fast = _speed(track.carried)
-    rolls = _share(track) > HARDLY and fast <= DRIVEN
-    return rolls or _speed(_less(track.whole, track.carried)) > RUNNING
+    rest = _speed(_less(track.whole, track.carried))
+    if _share(track) > HARDLY:
+        return rest > WALKING or _speed(track.carried) <= DRIVEN
+    return rest > RUNNING
 
 
 def _speed(motion: Motion) -> float:

@@ -49,6 +49,7 @@ def test_names_of_several_makers(names: str, expected: str) -> None:
         (track("Other", 12, 1.1), "hike", True),
         (track("Other", 20, 1.2), "ride", True),
         (track("", 10, 1, fast_km=7, fast_hours=0.25), "ride", True),
+        (track("", 20, 1.7, fast_km=22, fast_hours=0.5), "ride", True),
         (track("", 0, 0), "other", False),
         (track("driving", 5, 1, fast_km=60, fast_hours=1), "trip", False),
         (track("hiking", 5, 0.5, fast_km=80, fast_hours=1), "trip", True),
