@@ -7,8 +7,9 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.calendars import busy
 from benchmarks.installed import install
-from benchmarks.place import folder, write_config
+from benchmarks.place import THREE_HABITS, folder, write_config
 from benchmarks.processes import Process, Rest, Supervised
 from benchmarks.report import Figure, table
 from tests.support.bus import Dunst, PrivateBus, Xvfb
@@ -18,6 +19,22 @@ SETTLING = 20
 """Seconds until everything has started and drawn what it draws."""
 
 NOON_AND_AN_HOUR = 13
+
+COACH, EVERYTHING = "coach", "coach with everything on"
+
+LIFE = """
+[inbox]
+folder = "{place}/downloads"
+
+[calendar]
+files = ["{place}/calendars"]
+
+[cold]
+file = "{place}/thermometer"
+
+[channels.push]
+url_file = "{place}/phone"
+"""
 
 REMIND = "".join(f"REM AT {wall} MSG {wall}\n" for wall in ("19:30", "21:30", "21:45"))
 
@@ -30,13 +47,18 @@ def main(arguments: Sequence[str] = ()) -> str:
         place = stack.enter_context(folder())
         processes, supervised = _start(place, stack)
         time.sleep(SETTLING)
-        supervised.messages()
+        for supervisor in supervised.values():
+            supervisor.messages()
         before = {name: process.rest() for name, process in processes.items()}
         time.sleep(minutes * 60)
         after = {name: process.rest() for name, process in processes.items()}
-        beats = supervised.messages().count("WATCHDOG=1")
-    figures = [f for name in processes for f in _figures(name, before[name], after[name], beats)]
-    title = f"At rest for {minutes:g} minutes; the watchdog was fed {beats} times in them"
+        beats = {name: one.messages().count("WATCHDOG=1") for name, one in supervised.items()}
+    figures = [
+        figure
+        for name in processes
+        for figure in _figures(name, before[name], after[name], beats.get(name))
+    ]
+    title = f"At rest for {minutes:g} minutes; the watchdog was fed {beats[COACH]} times in them"
     return table(title, figures)
 
 
@@ -47,27 +69,44 @@ def options(arguments: Sequence[str]) -> Namespace:
     return parser.parse_args(arguments)
 
 
-def _start(place: Path, stack: ExitStack) -> tuple[dict[str, Process], Supervised]:
+def _start(place: Path, stack: ExitStack) -> tuple[dict[str, Process], dict[str, Supervised]]:
     bus = stack.enter_context(PrivateBus(place))
     display = stack.enter_context(Xvfb())
     dunst = stack.enter_context(Dunst(place, bus, display))
-    supervised = stack.enter_context(Supervised(place / "notify"))
+    coach = install(place, "calendar", "fit", "push").coach
+    configs = {COACH: THREE_HABITS, EVERYTHING: THREE_HABITS + _life(place)}
+    supervised = {
+        name: stack.enter_context(Supervised(place / f"notify-{number}"))
+        for number, name in enumerate(configs)
+    }
     environ = {**dunst.environ, "TZ": _early_afternoon()}
 
     def start(command: Sequence[str | Path], **more: str) -> Process:
         return stack.enter_context(Process(command, environ | more))
 
-    processes = {
-        "coach": start(_coach(place), **supervised.environ),
-        "workrave": start(["workrave"]),
-        "remind": start(["remind", "-z1", _remind(place)]),
-    }
+    def start_coach(name: str) -> Process:
+        home = place / name.replace(" ", "-")
+        home.mkdir()
+        config = write_config(home / "config.toml", configs[name])
+        command: list[str | Path] = [coach, "--config", config, "--data", home / "data", "run"]
+        return start(command, **supervised[name].environ)
+
+    processes = {name: start_coach(name) for name in configs}
+    processes["workrave"] = start(["workrave"])
+    processes["remind"] = start(["remind", "-z1", _remind(place)])
     return processes, supervised
 
 
-def _coach(place: Path) -> list[str | Path]:
-    config = write_config(place / "config.toml")
-    return [install(place).coach, "--config", config, "--data", place / "data", "run"]
+def _life(place: Path) -> str:
+    """Everything that may come in by itself is there, and the phone; returns its settings."""
+    for name in ("downloads", "calendars"):
+        (place / name).mkdir()
+    (place / "calendars" / "busy.ics").write_text(busy())
+    (place / "thermometer").write_text("19.5\n")
+    phone = place / "phone"
+    phone.touch(mode=0o600)
+    phone.write_text("json://127.0.0.1:9/\n")
+    return LIFE.format(place=place)
 
 
 def _remind(place: Path) -> Path:
@@ -82,9 +121,9 @@ def _early_afternoon() -> str:
     return f"Etc/GMT{-east:+d}"
 
 
-def _figures(name: str, before: Rest, after: Rest, beats: int) -> list[Figure]:
-    """Lines for one process; only ours is bound to anything."""
-    ours = name == "coach"
+def _figures(name: str, before: Rest, after: Rest, beats: int | None) -> list[Figure]:
+    """Lines for one process; only ours, which is fed to a watchdog, is bound to anything."""
+    ours = beats is not None
     switches = after.switches - before.switches
     return [
         Figure(f"{name}: RSS", after.rss, "MiB", 32 if ours else None),

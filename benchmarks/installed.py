@@ -18,8 +18,8 @@ class Installed(NamedTuple):
     coach: str
 
 
-def install(folder: Path) -> Installed:
-    """Build the wheel and install it into a new environment, compiled.
+def install(folder: Path, *extras: str) -> Installed:
+    """Build the wheel and install it into a new environment, compiled, with some extras.
 
     From a copy, because setuptools leaves traces where it builds.
     """
@@ -30,7 +30,9 @@ def install(folder: Path) -> Installed:
     _run(sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", folder, source)
     _run(sys.executable, "-m", "venv", environment)
     python = environment / "bin" / "python"
-    _run(python, "-m", "pip", "install", "-q", "--compile", *folder.glob("*.whl"))
+    wanted = f"[{','.join(extras)}]" if extras else ""
+    for wheel in folder.glob("*.whl"):
+        _run(python, "-m", "pip", "install", "-q", "--compile", f"{wheel}{wanted}")
     return Installed(str(python), str(environment / "bin" / "coach"))
 
 
