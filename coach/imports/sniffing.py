@@ -6,13 +6,15 @@ from typing import Literal
 
 from coach.journal.lines import regular
 
-Kind = Literal["journal", "gpx", "tcx", "fit", "calendar", "packed", "empty", "unknown"]
+Kind = Literal["journal", "gpx", "tcx", "fit", "calendar", "packed", "table", "empty", "unknown"]
+"""A table is an export of coach for a spreadsheet."""
 
 HEAD = 64 * 1024
 """Bytes that are looked at; comments and declarations may stand before the first element."""
 
 _JOURNAL = (b"SQLite format 3\0", b"{")
 _PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf")
+_TABLE = b"id,at,night,kind,"
 _FIT = slice(8, 12)
 _ELEMENTS: tuple[tuple[bytes, Kind], ...] = (
     (b"gpx", "gpx"),
@@ -48,6 +50,8 @@ def kind(head: bytes, size: int) -> Kind:
     text = _as_text(head).lstrip()
     if text.startswith(_JOURNAL):
         return "journal"
+    if text.startswith(_TABLE):
+        return "table"
     if text[:15].upper() == b"BEGIN:VCALENDAR":
         return "calendar"
     return _of_xml(text)

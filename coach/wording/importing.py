@@ -17,6 +17,11 @@ def not_taken(path: str, kind: str) -> str:
             return _("{path} is empty.").format(path=path)
         case "packed":
             return _("{path} is packed. Unpack it, then import what is in it.").format(path=path)
+        case "table":
+            return _(
+                "{path} is for a spreadsheet and does not come back from there. "
+                "What can be imported: coach export mine.jsonl"
+            ).format(path=path)
         case _:
             return _(
                 "{path} is not an export of coach, nor a track (GPX, TCX, FIT), nor a calendar "

@@ -495,7 +495,7 @@ def test_export_for_a_spreadsheet(week: Terminal, tmp_path: Path) -> None:
     assert len(rows) == 5
     assert ",'=HYPERLINK(1)," in rows[-1]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert "not an export" in week("import", str(path)).err
+    assert "is for a spreadsheet" in week("import", str(path)).err
 
 
 # --- damage ------------------------------------------------------------------------------

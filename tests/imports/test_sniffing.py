@@ -34,6 +34,8 @@ GPX, TCX, FIT = gpx(WALK).encode(), tcx(("Other", 0, WALK)).encode(), fit([], WA
         (b"PK\x03\x04\x14\0", "packed"),
         (b"", "empty"),
         (b" \r\n \n", "empty"),
+        (b"\xef\xbb\xbfid,at,night,kind,stage", "table"),
+        (b"lat,lon,ele", "unknown"),
         (b"%PDF-1.7", "unknown"),
         (b"\xff\xd8\xff\xe0", "unknown"),
         (bytes(100), "unknown"),
