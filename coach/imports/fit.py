@@ -69,7 +69,7 @@ class _Session:
         self.elapsed = _number(frame, "total_elapsed_time") or self.timer
         self.told = Motion(
             _number(frame, "total_distance"),
-            _number(frame, "total_moving_time") or self.timer,
+            _number(frame, "total_moving_time") or None,
             _number(frame, "total_ascent"),
             _number(frame, "total_descent"),
         )
@@ -176,9 +176,16 @@ def _track(session: _Session, recorded: Track | None) -> Track | None:
         points = recorded.whole._asdict()
         missing = {name: points[name] for name, value in told.items() if value is None}
         whole = whole._replace(**missing)
+    whole = whole._replace(seconds=_in_motion(session, whole.seconds))
     ended = session.begun + timedelta(seconds=session.elapsed)
     carried = recorded.carried if recorded else _carried(whole)
     return Track(session.sport, session.begun, ended, whole, carried)
+
+
+def _in_motion(session: _Session, seconds: float | None) -> float | None:
+    """Seconds; many a watch runs on through a rest, and what is told of it is no motion then."""
+    known = [value for value in (seconds, session.timer) if value]
+    return min(known) if known else None
 
 
 def _carried(whole: Motion) -> Motion:

@@ -135,6 +135,16 @@ def test_who_stopped_the_clock_of_a_watch_may_have_gone_on() -> None:
     assert stopped.whole.metres == pytest.approx(4000 * 259 / 360, rel=1e-3)
 
 
+def test_a_watch_that_ran_on_through_a_rest_was_not_in_motion() -> None:
+    told = Session("hiking", BEGUN, 3 * 3600)
+    east = WALK[-1].longitude - WALK[0].longitude
+    home = [spot._replace(longitude=spot.longitude + east) for spot in shifted(WALK, 2 * HOUR)]
+    (track,) = of_fit(fit([told], [*WALK, *home]))
+    assert (track.duration, track.whole.seconds) == (3 * HOUR, pytest.approx(7200, abs=30))
+    (track,) = of_fit(fit([told]))
+    assert track.whole.seconds == 3 * 3600
+
+
 def test_a_session_with_a_long_rest_is_one_activity() -> None:
     told = Session("hiking", BEGUN, 9 * 3600)
     (track,) = of_fit(fit([told], [*WALK, *shifted(WALK, 8 * HOUR)]))
@@ -252,9 +262,7 @@ def test_a_second_back_is_a_receivers_slip() -> None:
 
 def test_a_fix_that_comes_and_goes_stutters() -> None:
     second = timedelta(seconds=1)
-    stuttering = [
-        one for spot in WALK for one in (spot, spot._replace(when=spot.when - second))
-    ]  # fmt: skip
+    stuttering = [one for spot in WALK for one in (spot, spot._replace(when=spot.when - second))]
     (track,) = of_gpx(gpx(stuttering))
     assert track.whole.metres == pytest.approx(4000, rel=1e-3)
 
