@@ -4,15 +4,15 @@ import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from benchmarks.calendars import busy
 from benchmarks.installed import install
 from benchmarks.place import THREE_HABITS, folder, write_config
 from benchmarks.processes import Process, Rest, Supervised
 from benchmarks.report import Figure, table
 from tests.support.bus import Dunst, PrivateBus, Xvfb
+from tests.support.calendars import event, written
 from tests.support.need import need
 
 SETTLING = 20
@@ -101,7 +101,9 @@ def _life(place: Path) -> str:
     """Everything that may come in by itself is there, and the phone; returns its settings."""
     for name in ("downloads", "calendars"):
         (place / name).mkdir()
-    (place / "calendars" / "busy.ics").write_text(busy())
+    begins = datetime.now(UTC) + timedelta(days=3)
+    spelled = (f"DTSTART:{begins:%Y%m%dT%H%M%SZ}", "DURATION:PT5H")
+    written(place / "calendars" / "hike.ics", event("hike", "Hike", *spelled))
     (place / "thermometer").write_text("19.5\n")
     phone = place / "phone"
     phone.touch(mode=0o600)

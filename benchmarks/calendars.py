@@ -27,7 +27,7 @@ def main(_arguments: Sequence[str] = ()) -> str:
     """Run `coach expected --read` with each, and with a calendar without events."""
     with folder() as place:
         one, many, none = place / "one.ics", place / "many", place / "none.ics"
-        one.write_text(busy())
+        one.write_text(_calendar(_events()))
         none.write_text(_calendar(()))
         many.mkdir()
         for number, event in enumerate(_events()):
@@ -43,11 +43,6 @@ def main(_arguments: Sequence[str] = ()) -> str:
             Figure("peak memory of that process, one file", peak, "MiB"),
         ),
     )
-
-
-def busy() -> str:
-    """The text of a calendar with that many events."""
-    return _calendar(_events())
 
 
 def _events() -> Iterator[str]:
@@ -78,7 +73,7 @@ def _calendar(events: Sequence[str] | Iterator[str]) -> str:
 
 
 def _size() -> int:
-    return len(busy()) // 1024
+    return len(_calendar(_events())) // 1024
 
 
 def _seconds(place: Path, calendar: Path) -> float:

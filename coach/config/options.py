@@ -336,7 +336,7 @@ AFTER = (
     _after("hike", "More care after a hike.", ["stretch-early", "drink", "soreness"],
            ("min_load", 6.0, "From which leg load a hike counts; `coach log` says the load.")),
     _after("trip", "More care after long sitting.", ["walk", "pumps"],
-           ("min_hours", 4.0, "From how many hours of sitting a trip counts.")),
+           ("min_hours", 4.0, "Hours of sitting from which a trip counts; two in a row are one.")),
     _after("work", "More care after hard work on your feet.", ["stretch-early"],
            ("min_load", 6.0, "From which leg load work counts; `coach log` says the load.")),
 )  # fmt: skip

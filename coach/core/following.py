@@ -17,6 +17,7 @@ from coach.core.load import (
     steep,
 )
 from coach.core.model import Activity, Aftercare, Anchored, Because, Config, Habit, Level, Plan
+from coach.core.trips import joined, with_what_it_goes_on_from
 from coach.named import NamedTuple
 
 REMEMBERED = timedelta(days=45)
@@ -66,7 +67,7 @@ def because(config: Config, evening: date, facts: Facts) -> Because | None:
 def evenings(config: Config, activity: Activity, evening: date, facts: Facts) -> int:
     """On how many evenings, its own included, an activity is followed up.
 
-    A hike counts with what is still felt of those before it.
+    A hike counts with what is still felt of those before it, a trip with what it goes on from.
 
     Args:
         config: The config in force.
@@ -75,7 +76,8 @@ def evenings(config: Config, activity: Activity, evening: date, facts: Facts) ->
         facts: Effective facts of the weeks before.
     """
     if activity.sort == "trip":
-        return TRIP_EVENINGS if is_long(config, activity) else 0
+        journey = with_what_it_goes_on_from((evening, activity), _recorded(facts, evening))
+        return TRIP_EVENINGS if is_long(config, journey) else 0
     if activity.sort == "ride":
         return 0
     if activity.sort == "work":
@@ -123,6 +125,10 @@ def as_habit(follow: Follow) -> Habit:
 
 
 def _activities(facts: Facts, evening: date) -> list[tuple[date, Activity]]:
+    return joined(_recorded(facts, evening))
+
+
+def _recorded(facts: Facts, evening: date) -> list[tuple[date, Activity]]:
     return [
         (fact.night, fact.event)
         for fact in facts
