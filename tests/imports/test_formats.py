@@ -140,7 +140,8 @@ def test_a_watch_that_ran_on_through_a_rest_was_not_in_motion() -> None:
     east = WALK[-1].longitude - WALK[0].longitude
     home = [spot._replace(longitude=spot.longitude + east) for spot in shifted(WALK, 2 * HOUR)]
     (track,) = of_fit(fit([told], [*WALK, *home]))
-    assert (track.duration, track.whole.seconds) == (3 * HOUR, pytest.approx(7200, abs=30))
+    assert track.duration == 3 * HOUR
+    assert track.whole.seconds == pytest.approx(7200, abs=30)
     (track,) = of_fit(fit([told]))
     assert track.whole.seconds == 3 * 3600
 
