@@ -230,8 +230,8 @@ def _follow_ups(
 
 
 def _on_the_way(config: Config, frame: Plan, facts: Facts) -> Iterator[Reminder]:
-    for slot, follow in enumerate(journeys.prompts(config, frame, facts), start=1):
-        yield _follow_up(frame, follow, slot)
+    for follow in journeys.prompts(config, frame, facts):
+        yield _follow_up(frame, follow, journeys.slot_at(follow.due))
 
 
 def _follow_up(frame: Plan, follow: Follow, slot: int = 1) -> Reminder:

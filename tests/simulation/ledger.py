@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple, TypeVar
 
 from coach.core.model import (
+    Activity,
     Answer,
     Confirmed,
     Cramp,
@@ -23,7 +24,7 @@ from coach.core.model import (
     Unexpected,
 )
 from tests.simulation import easing
-from tests.simulation.expected import Trip, standing
+from tests.simulation.expected import Made, Trip, logged, standing
 from tests.simulation.questions import Word, is_question
 
 FAR = timedelta(hours=3)
@@ -87,7 +88,10 @@ class Ledger:
         self._known: set[str] = set()
         self._coach: list[tuple[Fact, Entry]] = []
         """What the coach noted, and what was decided on it."""
-        self._of_calendars: list[tuple[Fact, Entry]] = []
+        self._outings: list[tuple[Fact, Entry]] = []
+        """What calendars tell, what is said of it, and what was logged."""
+        self._expected: tuple[list[Trip], list[Made]] | None = None
+        """What follows from those, until anything happens."""
         self._noted: dict[type, Any] = {}
         """The same by kind, and for each evening, until anything of it changes."""
         self._eased: dict[date, tuple[easing.Eased, ...]] = {}
@@ -120,9 +124,9 @@ class Ledger:
                     self._tell(fact, fact.event)
                 case Delivery("withdrawn", names) if fact.event.reason in TAKEN_DOWN:
                     self._down(fact, names)
-                case Expected() | Unexpected() | Confirmed():
-                    entry = Entry("expected", fact.at, fact.night, fact=fact.id)
-                    self._of_calendars.append((fact, entry))
+                case Expected() | Unexpected() | Confirmed() | Activity():
+                    entry = Entry("outing", fact.at, fact.night, fact=fact.id)
+                    self._outings.append((fact, entry))
                     self._by_fact[fact.id] = [entry]
                 case Eased() | Proposed() | Decided() | Remark():
                     entry = Entry("noted", fact.at, fact.night, fact=fact.id)
@@ -155,6 +159,7 @@ class Ledger:
 
     def _changed(self, *, coach: bool = True) -> None:
         self._states.clear()
+        self._expected = None
         self.version += 1
         if coach:
             self._eased.clear()
@@ -188,11 +193,21 @@ class Ledger:
 
     def expected(self) -> list[Trip]:
         """What is expected, by all that was written of it and holds."""
-        return standing(
-            fact
-            for fact, entry in self._of_calendars
-            if not entry.void and fact.id not in self._undone
-        )
+        return self._follows()[0]
+
+    def made(self) -> list[Made]:
+        """What was logged and holds."""
+        return self._follows()[1]
+
+    def _follows(self) -> tuple[list[Trip], list[Made]]:
+        if self._expected is None:
+            holding = [
+                fact
+                for fact, entry in self._outings
+                if not entry.void and fact.id not in self._undone
+            ]
+            self._expected = standing(holding), list(logged(holding))
+        return self._expected
 
     def eased(self, night: date) -> tuple[easing.Eased, ...]:
         """The last word for a night on how often each habit is asked."""

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from coach.core.model import Decided, Fact, Proposed, Remark
 from coach.core.questions.confirming import slot_of
+from tests.simulation import journeys
 from tests.simulation.easing import eased
 from tests.simulation.ledger import Entry, Ledger, State
 from tests.simulation.promises.believing import Believing
@@ -123,7 +124,8 @@ class View:
         before = self.planned(night.night - DAY)
         found = dict(night.asked)
         for one in (before, night):
-            for due in self._questions(one):
+            of_calendars = journeys.asked(one, self.ledger.expected(), self.ledger.made())
+            for due in (*self._questions(one), *of_calendars):
                 if due.until > night.begins:
                     found[due.id] = due
         self._last_asked = night, version, found
