@@ -84,8 +84,10 @@ class Coaching:
         ]
         if not any("ring" in whats for whats in slots):
             self._view.broken("unseen", f"{name} counts as ignored and was never shown")
-        if any([what for what in whats if what in VERDICTS][-1:] == ["done"] for whats in slots):
-            self._view.broken("ladder", f"{name} counts as ignored and was done")
+        last = [[what for what in whats if what in VERDICTS][-1:] for whats in slots]
+        left = any("ring" in whats and not said for whats, said in zip(slots, last, strict=True))
+        if ["done"] in last or not left:
+            self._view.broken("ladder", f"{name} counts as ignored and was answered: {slots}")
 
     def _done_since(self, word: Eased, fact: Fact) -> int:
         """On how many evenings a habit was done since the word before, tonight not among them."""
