@@ -190,7 +190,8 @@ def walls(settings: Settings) -> dict[tuple[str, int], int]:
         for habit, slot, moment in _slots(settings, weekday):
             wall = _resolved(settings, moment, bedtime, wake) % DAY
             times[f"{habit.key}/{slot}", weekday] = wall
-        times["ask.morning/1", weekday] = wake % DAY
+        if "morning_check" not in settings.off:
+            times["ask.morning/1", weekday] = wake % DAY
     return times
 
 

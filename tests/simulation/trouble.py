@@ -126,6 +126,8 @@ OF_COACH: dict[tuple[str, ...], int] = {
 """What is typed of what the coach suggests, and how often in a year."""
 CHILDREN_THAT_DIE = 12
 PHONES_IN_TROUBLE = 20
+SWITCHES = 15
+"""How often in a year a part of the coach is switched off, or on again."""
 
 
 def _of_coach(
@@ -141,6 +143,9 @@ def _of_coach(
         yield Event(at, "phone", (rng.choice(("refuses", "stalls")), rng.choice((1, 1, 2, 5))))
     for at in _times(rng, CHILDREN_THAT_DIE, settings, zone, first, nights):
         yield Event(at, "child dies", (rng.choice((0, 1, 2)),))
+    switching = Random(f"switches {seed}")  # noqa: S311 - a game of its own
+    for at in _times(switching, SWITCHES, settings, zone, first, nights):
+        yield Event(at, "switch", (switching.choice(people.COACHING),))
 
 
 TRIPS = 24

@@ -66,6 +66,8 @@ class World:
         self.spill = WatchedSpill(str(folder), self.switch)
         self.file: Settings | None = history.settings
         """What the config file says; None while it has mistakes."""
+        self.off = history.settings.off
+        """What of the coach is switched off, whatever else is edited."""
         self.file_written = history.begins
         self.travelled = history.begins - timedelta(days=30)
         """When the zone changed last, in true time."""
@@ -279,9 +281,15 @@ class World:
         self.turn()
 
     def _edit(self, settings: Settings) -> None:
-        self.file = settings
-        self.save(settings.text())
+        self.file = settings._replace(off=self.off)
+        self.save(self.file.text())
         self.turn()
+
+    def _switch(self, part: str) -> None:
+        rest = tuple(other for other in self.off if other != part)
+        self.off = rest if part in self.off else (*rest, part)
+        if self.file is not None:
+            self._edit(self.file)
 
     def _spoil(self, how: str, minutes: float) -> None:
         good = self.file

@@ -104,6 +104,8 @@ class Watching:
 
     def seen(self, put: Put) -> None:
         """Something came up on the screen."""
+        if not put.late:
+            self._coaching.shows(put)
         if not put.names:
             self._mistakes.said(put)
         elif put.late and put.by is not self._world.server.connection:
