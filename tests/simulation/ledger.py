@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from coach.core.model import (
     Activity,
     Answer,
+    Cold,
     Confirmed,
     Cramp,
     Decided,
@@ -90,6 +91,8 @@ class Ledger:
         """What the coach noted, and what was decided on it."""
         self._outings: list[tuple[Fact, Entry]] = []
         """What calendars tell, what is said of it, and what was logged."""
+        self._readings: list[tuple[Entry, float | None]] = []
+        """What the thermometer told."""
         self._expected: tuple[list[Trip], list[Made]] | None = None
         """What follows from those, until anything happens."""
         self._noted: dict[type, Any] = {}
@@ -115,28 +118,36 @@ class Ledger:
             self._changed(coach=any(isinstance(fact.event, OF_COACH) for fact in new))
         for fact in new:
             self._known.add(fact.id)
-            match fact.event:
-                case Answer(verb, reminder):
-                    entry = Entry(verb, fact.at, fact.night, fact=fact.id, back=fact.event.back)
-                    self.entries[reminder].append(entry)
-                    self._by_fact[fact.id] = [entry]
-                case Morning() | Cramp():
-                    self._tell(fact, fact.event)
-                case Delivery("withdrawn", names) if fact.event.reason in TAKEN_DOWN:
-                    self._down(fact, names)
-                case Expected() | Unexpected() | Confirmed() | Activity():
-                    entry = Entry("outing", fact.at, fact.night, fact=fact.id)
-                    self._outings.append((fact, entry))
-                    self._by_fact[fact.id] = [entry]
-                case Eased() | Proposed() | Decided() | Remark():
-                    entry = Entry("noted", fact.at, fact.night, fact=fact.id)
-                    self._coach.append((fact, entry))
-                    self._by_fact[fact.id] = [entry]
-                case Pause() | Resume():
-                    self._silences.append((fact.id, fact.night, fact.event))
-                case Undo(target):
-                    self._undone.add(target)
+            self._take_up(fact)
         return new
+
+    def _take_up(self, fact: Fact) -> None:
+        match fact.event:
+            case Answer(verb, reminder):
+                entry = Entry(verb, fact.at, fact.night, fact=fact.id, back=fact.event.back)
+                self.entries[reminder].append(entry)
+                self._by_fact[fact.id] = [entry]
+            case Cold(degrees, "thermometer"):
+                entry = Entry("reading", fact.at, fact.night, fact=fact.id)
+                self.entries[f"{fact.night.isoformat()}/cold"].append(entry)
+                self._readings.append((entry, degrees))
+                self._by_fact[fact.id] = [entry]
+            case Morning() | Cramp():
+                self._tell(fact, fact.event)
+            case Delivery("withdrawn", names) if fact.event.reason in TAKEN_DOWN:
+                self._down(fact, names)
+            case Expected() | Unexpected() | Confirmed() | Activity():
+                entry = Entry("outing", fact.at, fact.night, fact=fact.id)
+                self._outings.append((fact, entry))
+                self._by_fact[fact.id] = [entry]
+            case Eased() | Proposed() | Decided() | Remark():
+                entry = Entry("noted", fact.at, fact.night, fact=fact.id)
+                self._coach.append((fact, entry))
+                self._by_fact[fact.id] = [entry]
+            case Pause() | Resume():
+                self._silences.append((fact.id, fact.night, fact.event))
+            case Undo(target):
+                self._undone.add(target)
 
     def _tell(self, fact: Fact, event: Morning | Cramp) -> None:
         """A word on a night; one that a clock that was ahead dated holds only if it is a cramp."""
@@ -190,6 +201,14 @@ class Ledger:
         for entry in self.entries.get(reminder, ()):
             if not (entry.void or entry.ahead or entry.fact in self._undone):
                 yield entry
+
+    def readings(self, first: date, last: date) -> list[tuple[date, float | None]]:
+        """What the thermometer told on some evenings and holds; None: it told nothing."""
+        return [
+            (entry.night, degrees)
+            for entry, degrees in self._readings
+            if first <= entry.night <= last and not (entry.void or entry.ahead)
+        ]
 
     def expected(self) -> list[Trip]:
         """What is expected, by all that was written of it and holds."""
