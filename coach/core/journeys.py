@@ -31,6 +31,9 @@ SEATED = ("train", "bus", "flight")
 """What one may sit in without driving. Of any other trip nobody knows who drives: it is asked about
 at its end only."""
 
+_HOURS = 48
+"""Far more than a night has."""
+
 
 def prompts(config: Config, frame: Plan, facts: Facts) -> Iterator[Follow]:
     """What is asked in a night on the way, in order; nothing from bedtime until the morning.
@@ -53,6 +56,15 @@ def prompts(config: Config, frame: Plan, facts: Facts) -> Iterator[Follow]:
             end = min(until, frame.bedtime) if due < frame.bedtime else until
             yield Follow(ON_THE_WAY, due, end, Because(activity(one), 0, "none"))
             last, count = due, count + 1
+
+
+def slot_at(due: datetime) -> int:
+    """A prompt is named by its hour, and no two come within one.
+
+    Numbered in their order they would take each other's names, and each other's answers, when a
+    trip is called off or moves.
+    """
+    return 1 + int(due.timestamp()) // 3600 % _HOURS
 
 
 def _is_long(config: Config, one: Expected) -> bool:

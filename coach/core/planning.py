@@ -51,7 +51,9 @@ def plan(config: Config, night: date, zone: tzinfo, facts: Facts = ()) -> Plan:
     on_the_way = tuple(_on_the_way(config, frame, facts))
     counted = expecting.counted(facts, night)
     why = following.because(config, night, counted)
-    habits = _remarked(tuple(_reminders(config, frame, zone, why, words)), facts)
+    habits = tuple(_reminders(config, frame, zone, why, words))
+    if config.coaching.remarks:
+        habits = _remarked(habits, facts)
     asked = habits + tuple(_follow_ups(config, frame, counted, habits))
     kept, left_out = asked[: config.budget], asked[config.budget :]
     return frame._replace(
@@ -230,8 +232,8 @@ def _follow_ups(
 
 
 def _on_the_way(config: Config, frame: Plan, facts: Facts) -> Iterator[Reminder]:
-    for slot, follow in enumerate(journeys.prompts(config, frame, facts), start=1):
-        yield _follow_up(frame, follow, slot)
+    for follow in journeys.prompts(config, frame, facts):
+        yield _follow_up(frame, follow, journeys.slot_at(follow.due))
 
 
 def _follow_up(frame: Plan, follow: Follow, slot: int = 1) -> Reminder:

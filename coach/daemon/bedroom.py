@@ -49,6 +49,10 @@ class Bedroom:
         self._recorder.record(scene.local, (scene.night, Cold(degrees, "thermometer")))
         return True
 
+    def look_again(self) -> None:
+        """The clock was set: what was read by the wrong one may be of an evening to come."""
+        self._looked = None
+
     def _known(self, scene: Scene) -> dict[date, float | None]:
         """What the thermometer told lately; None where it told nothing."""
         facts = effective(self._recorder.around(scene.night - WEEK * DAY, scene.night))

@@ -229,6 +229,7 @@ class Daemon:
         if step is not None:
             log.warning("the clock was set from %s to %s", step.was, step.now)
             self._clock_set.append(step)
+            self._bedroom.look_again()
 
     def _newest(self, now: datetime) -> datetime | None:
         """When the last fact was recorded; one of days to come counts though others followed it.

@@ -7,7 +7,7 @@ from functools import partial
 from coach.core import nights, planning
 from coach.core.answering import Press, pressed
 from coach.core.history import DATED, Facts, effective
-from coach.core.model import Choice, Config, Cramp, Event, Plan, ReminderId
+from coach.core.model import Choice, Config, Cramp, Event, Plan, ReminderId, Timetable
 from coach.core.questions.kinds import still_asked
 from coach.core.standing import Standing, standing
 from coach.daemon.memo import Memo
@@ -50,8 +50,11 @@ class Outlook:
             return plan, facts
         earlier = self.facts(before)
         asked = self.plan(scene, before, earlier).questions
-        # What was written and paused since is among the facts of tonight.
-        own = tuple(fact for fact in earlier if isinstance(fact.event, DATED | Cramp))
+        # What was paused since is among the facts of tonight. All timetables are among those of
+        # the night before; of the older ones tonight's may lack one, and have one that a clock
+        # that was ahead dated later.
+        own = tuple(fact for fact in earlier if isinstance(fact.event, DATED | Cramp | Timetable))
+        facts = tuple(fact for fact in facts if not isinstance(fact.event, Timetable))
         late = tuple(question for question in asked if scene.now < question.until)
         return plan._replace(questions=late + plan.questions), own + facts
 

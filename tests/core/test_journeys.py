@@ -29,6 +29,12 @@ def asked(*trips: Expected, night: date = NIGHT, after: tuple[Event, ...] = ()) 
     ]
 
 
+def named(*trips: Expected, after: tuple[Event, ...] = ()) -> list[str]:
+    facts = [fact(event, number=n) for n, event in enumerate((*trips, *after))]
+    made = plan(HIKER, NIGHT, PRAGUE, tuple(facts))
+    return [r.id for r in made.reminders if r.habit.key == journeys.ON_THE_WAY]
+
+
 def windows(
     *trips: Expected, night: date = NIGHT, after: tuple[Event, ...] = ()
 ) -> list[tuple[datetime, datetime]]:
@@ -72,8 +78,7 @@ def test_how_long_a_trip_must_be_stands_in_the_config() -> None:
     patient = TEACHER._replace(calendar=Calendar(min_hours=3))
     made = plan(patient, NIGHT, PRAGUE, (fact(short),))
     assert [r.id for r in made.reminders if r.habit.key == journeys.ON_THE_WAY] == [
-        "2026-11-22/on-the-way/1",
-        "2026-11-22/on-the-way/2",
+        f"2026-11-22/on-the-way/{journeys.slot_at(at(wall))}" for wall in ("14:00", "15:00")
     ]
 
 
@@ -97,6 +102,16 @@ def test_denied_or_logged_as_another_it_asks_nothing_more() -> None:
 def test_two_trips_at_a_time_are_asked_about_once_an_hour() -> None:
     other = TRAIN._replace(key="other", begins=at("13:30"), mode="bus")
     assert asked(TRAIN, other) == ["14:00", "15:00", "16:00", "17:00", "18:00"]
+
+
+def test_what_is_called_off_takes_no_name_from_what_stays() -> None:
+    """Else an answer to the morning's first prompt would be one to the afternoon's."""
+    bus = TRAIN._replace(key="bus", begins=at("12:00"), ends=at("16:00"), mode="bus")
+    later = TRAIN._replace(begins=at("17:00"), ends=at("21:00"))
+    no = Confirmed("bus", happened=False, via="command")
+    both, one = named(bus, later), named(bus, later, after=(no,))
+    assert set(one) < set(both)
+    assert one == named(later)
 
 
 MODES = st.sampled_from(["car", "train", "bus", "flight", None])
@@ -123,6 +138,7 @@ def test_what_is_asked_on_the_way_lies_in_its_night_and_never_in_sleep(
     made = plan(HIKER, NIGHT + DAY * day, PRAGUE, facts)
     found = [r for r in made.reminders if r.habit.key == journeys.ON_THE_WAY]
     assert len(found) <= journeys.MOST
+    assert len({reminder.id for reminder in found}) == len(found)
     for reminder in found:
         check(reminder.due, reminder.until, made, trips)
     for one, other in pairwise(found):

@@ -155,7 +155,9 @@ class Person(RuleBasedStateMachine):
             )
             if self.up and place.state in ("waiting", "asked") and not closed:
                 inside = question.due <= self.evening.now < question.until
-                assert not inside or self.evening.card(question.habit.key)
+                # By a clock that was set back, the server came before what failed with it.
+                waits = place.rings is not None and place.rings > self.evening.now
+                assert not inside or waits or self.evening.card(question.habit.key)
 
     @invariant()
     def a_question_has_a_card_of_its_own(self) -> None:

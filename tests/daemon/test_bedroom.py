@@ -136,3 +136,19 @@ def test_what_was_read_by_a_clock_far_ahead_is_not_of_the_evening_that_it_showed
     desk.tells("24")
     desk.daemon.turn()
     assert desk.readings() == [12, 24]
+
+
+def test_an_evening_that_a_wrong_clock_has_lived_already_is_read_when_it_comes(
+    desk: Bedroom,
+) -> None:
+    tomorrow = NIGHT + timedelta(days=1)
+    desk.play("22:40")
+    desk.clock.set(at("21:05", day=tomorrow))
+    desk.tells("24")
+    desk.daemon.turn()
+    desk.clock.set(at("22:50"))
+    desk.play("20:00", tomorrow)
+    desk.tells("12")
+    desk.play("21:05", tomorrow)
+    assert desk.readings()[-1] == 12
+    assert desk.lines() == ["Warm"]

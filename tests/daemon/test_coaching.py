@@ -101,6 +101,27 @@ def test_what_was_announced_to_nobody_and_holds_no_longer_is_not_announced(month
     assert not any(name.startswith("less-") for name in remarks)
 
 
+def test_what_was_announced_to_nobody_is_not_announced_once_backing_off_is_off(
+    months: Months,
+) -> None:
+    months.live("iiiu")
+    again = [r.name for _, r in noted(months, Remark) if r.name.startswith("less-")]
+    assert len(again) == 1
+    months.desk.path.write_text(f"{CONFIG}back_off = false\n", encoding="utf-8")
+    months.live("uudd")
+    assert [r.name for _, r in noted(months, Remark) if r.name.startswith("less-")] == again
+    assert not any("had no answer" in one.body for one in months.told)
+
+
+def test_a_line_that_was_noted_is_not_said_once_remarks_are_off(months: Months) -> None:
+    months.live("dddii")
+    months.desk.play("12:30", months.night)
+    assert [remark.name.partition(".")[0] for _, remark in noted(months, Remark)][-1:] == ["lapse"]
+    months.desk.path.write_text(f"{CONFIG}remarks = false\n", encoding="utf-8")
+    months.live("i")
+    assert not any("half a minute" in one.body for one in months.told)
+
+
 def test_after_two_evenings_off_a_small_version_is_offered_once(months: Months) -> None:
     months.live("dddiiid")
     offered = {one.night for one in months.told if "half a minute" in one.body}

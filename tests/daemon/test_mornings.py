@@ -5,8 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from coach.core.model import Activity, Cramp, Event, Held, Morning, Pause, Resume, Undo
+from coach.core.model import (
+    Activity,
+    Cramp,
+    Event,
+    Held,
+    Morning,
+    Pause,
+    Resume,
+    Timetable,
+    Undo,
+)
+from coach.core.nights import DAY
 from coach.core.planning import habit_of
+from coach.journal import fresh
 from coach.notify.port import Pressed
 from tests.support.desk import CONFIG, Desk
 from tests.support.people import NIGHT, at, minutes
@@ -88,6 +100,20 @@ def test_a_late_riser_who_comes_after_noon_is_asked_once(tmp_path: Path) -> None
     desk.play("14:40", MORNING)
     assert desk.rings("ask.morning") == 1
     assert [f.night for f in desk.journal.facts if isinstance(f.event, Morning)] == [NIGHT]
+
+
+def test_an_edit_after_it_was_asked_leaves_it_until_noon_and_beyond(tmp_path: Path) -> None:
+    """Also where a clock that was ahead once noted that no morning is asked about."""
+    desk = Desk(tmp_path, LATE_RISER, day=NIGHT - DAY)
+    off = {"ask.morning/1": ("",) * 7}
+    table = date(2027, 3, 24), Timetable(at("12:00", day=NIGHT - DAY), off)
+    desk.journal.another_process_keeps(*fresh(desk.clock.instant, table))
+    desk.play("10:00", MORNING)
+    assert desk.screen == [ASKED]
+    desk.save(LATE_RISER.replace("19:30", "19:40"))
+    desk.play("13:00", MORNING)
+    assert desk.screen == [ASKED]
+    assert desk.rings("ask.morning") == 2, "of two nights, each once"
 
 
 def test_who_is_away_is_asked_on_return(desk: Desk) -> None:

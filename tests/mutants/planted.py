@@ -649,6 +649,23 @@ MUTANTS = (
         ("tests/core/coaching",),
     ),
     Mutant(
+        "coach: a skipped evening counts as ignored",
+        "coach/core/coaching/ladder.py",
+        'return outcome.word == "missed" and not away',
+        'return outcome.word in ("missed", "skipped") and not away',
+        ("tests/core/coaching",),
+    ),
+    Mutant(
+        "coach: an evening of which nothing is known counts as ignored",
+        "coach/core/coaching/ladder.py",
+        "for outcome in lived.of(habit.key):",
+        "for outcome in (\n"
+        '        one._replace(word="missed") if one.word == "unknown" else one\n'
+        "        for one in lived.evenings(habit, 63)\n"
+        "    ):",
+        ("tests/core/coaching",),
+    ),
+    Mutant(
         "coach: a done restores the top",
         "coach/core/coaching/ladder.py",
         "step = max(step - 1, AS_WRITTEN)",

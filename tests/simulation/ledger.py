@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple, TypeVar
 
 from coach.core.model import (
+    Activity,
     Answer,
+    Cold,
     Confirmed,
     Cramp,
     Decided,
@@ -23,7 +25,7 @@ from coach.core.model import (
     Unexpected,
 )
 from tests.simulation import easing
-from tests.simulation.expected import Trip, standing
+from tests.simulation.expected import Made, Trip, logged, standing
 from tests.simulation.questions import Word, is_question
 
 FAR = timedelta(hours=3)
@@ -87,7 +89,12 @@ class Ledger:
         self._known: set[str] = set()
         self._coach: list[tuple[Fact, Entry]] = []
         """What the coach noted, and what was decided on it."""
-        self._of_calendars: list[tuple[Fact, Entry]] = []
+        self._outings: list[tuple[Fact, Entry]] = []
+        """What calendars tell, what is said of it, and what was logged."""
+        self._readings: list[tuple[Entry, float | None]] = []
+        """What the thermometer told."""
+        self._expected: tuple[list[Trip], list[Made]] | None = None
+        """What follows from those, until anything happens."""
         self._noted: dict[type, Any] = {}
         """The same by kind, and for each evening, until anything of it changes."""
         self._eased: dict[date, tuple[easing.Eased, ...]] = {}
@@ -111,28 +118,36 @@ class Ledger:
             self._changed(coach=any(isinstance(fact.event, OF_COACH) for fact in new))
         for fact in new:
             self._known.add(fact.id)
-            match fact.event:
-                case Answer(verb, reminder):
-                    entry = Entry(verb, fact.at, fact.night, fact=fact.id, back=fact.event.back)
-                    self.entries[reminder].append(entry)
-                    self._by_fact[fact.id] = [entry]
-                case Morning() | Cramp():
-                    self._tell(fact, fact.event)
-                case Delivery("withdrawn", names) if fact.event.reason in TAKEN_DOWN:
-                    self._down(fact, names)
-                case Expected() | Unexpected() | Confirmed():
-                    entry = Entry("expected", fact.at, fact.night, fact=fact.id)
-                    self._of_calendars.append((fact, entry))
-                    self._by_fact[fact.id] = [entry]
-                case Eased() | Proposed() | Decided() | Remark():
-                    entry = Entry("noted", fact.at, fact.night, fact=fact.id)
-                    self._coach.append((fact, entry))
-                    self._by_fact[fact.id] = [entry]
-                case Pause() | Resume():
-                    self._silences.append((fact.id, fact.night, fact.event))
-                case Undo(target):
-                    self._undone.add(target)
+            self._take_up(fact)
         return new
+
+    def _take_up(self, fact: Fact) -> None:
+        match fact.event:
+            case Answer(verb, reminder):
+                entry = Entry(verb, fact.at, fact.night, fact=fact.id, back=fact.event.back)
+                self.entries[reminder].append(entry)
+                self._by_fact[fact.id] = [entry]
+            case Cold(degrees, "thermometer"):
+                entry = Entry("reading", fact.at, fact.night, fact=fact.id)
+                self.entries[f"{fact.night.isoformat()}/cold"].append(entry)
+                self._readings.append((entry, degrees))
+                self._by_fact[fact.id] = [entry]
+            case Morning() | Cramp():
+                self._tell(fact, fact.event)
+            case Delivery("withdrawn", names) if fact.event.reason in TAKEN_DOWN:
+                self._down(fact, names)
+            case Expected() | Unexpected() | Confirmed() | Activity():
+                entry = Entry("outing", fact.at, fact.night, fact=fact.id)
+                self._outings.append((fact, entry))
+                self._by_fact[fact.id] = [entry]
+            case Eased() | Proposed() | Decided() | Remark():
+                entry = Entry("noted", fact.at, fact.night, fact=fact.id)
+                self._coach.append((fact, entry))
+                self._by_fact[fact.id] = [entry]
+            case Pause() | Resume():
+                self._silences.append((fact.id, fact.night, fact.event))
+            case Undo(target):
+                self._undone.add(target)
 
     def _tell(self, fact: Fact, event: Morning | Cramp) -> None:
         """A word on a night; one that a clock that was ahead dated holds only if it is a cramp."""
@@ -155,6 +170,7 @@ class Ledger:
 
     def _changed(self, *, coach: bool = True) -> None:
         self._states.clear()
+        self._expected = None
         self.version += 1
         if coach:
             self._eased.clear()
@@ -186,13 +202,31 @@ class Ledger:
             if not (entry.void or entry.ahead or entry.fact in self._undone):
                 yield entry
 
+    def readings(self, first: date, last: date) -> list[tuple[date, float | None]]:
+        """What the thermometer told on some evenings and holds; None: it told nothing."""
+        return [
+            (entry.night, degrees)
+            for entry, degrees in self._readings
+            if first <= entry.night <= last and not (entry.void or entry.ahead)
+        ]
+
     def expected(self) -> list[Trip]:
         """What is expected, by all that was written of it and holds."""
-        return standing(
-            fact
-            for fact, entry in self._of_calendars
-            if not entry.void and fact.id not in self._undone
-        )
+        return self._follows()[0]
+
+    def made(self) -> list[Made]:
+        """What was logged and holds."""
+        return self._follows()[1]
+
+    def _follows(self) -> tuple[list[Trip], list[Made]]:
+        if self._expected is None:
+            holding = [
+                fact
+                for fact, entry in self._outings
+                if not entry.void and fact.id not in self._undone
+            ]
+            self._expected = standing(holding), list(logged(holding))
+        return self._expected
 
     def eased(self, night: date) -> tuple[easing.Eased, ...]:
         """The last word for a night on how often each habit is asked."""

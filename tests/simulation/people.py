@@ -42,7 +42,7 @@ def coached(rng: Random, drawn: Settings) -> Settings:
     few = rng.sample(COACHING, rng.choice((1, 1, 2, 5))) if rng.random() < 0.35 else ()
     review = rng.choice(("sun", "sun", "wed", "sat"))
     push = rng.choice((None, None, 1, 10, 30))
-    return drawn._replace(off=tuple(few), review=review, push=push)
+    return drawn._replace(off=tuple(few), review=review, push=push, cold=rng.random() < 0.6)
 
 
 def edited(rng: Random, old: Settings) -> Settings:

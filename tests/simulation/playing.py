@@ -7,6 +7,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Iterable, Iterator
+from contextlib import chdir
 from datetime import datetime
 from functools import lru_cache
 from multiprocessing import get_context
@@ -62,11 +63,11 @@ def play_history(given: History, *, disk: bool = False) -> Played:
     """Play one history in this process."""
     logging.disable(logging.CRITICAL)
     began = time.process_time()
-    folder = Path(tempfile.mkdtemp(prefix="coach-simulation-", dir=_place(disk=disk)))
+    folder = Path(tempfile.mkdtemp(prefix="coach-simulation-", dir=_place(disk=disk))).resolve()
     world: World | None = None
     promise = what = ""
     try:
-        with patch("coach.config.loading.read", _read):
+        with patch("coach.config.loading.read", _read), chdir(folder):
             world = World(given, folder, disk=disk)
             world.play()
     except Broken as broken:

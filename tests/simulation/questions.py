@@ -51,17 +51,17 @@ def how_bad(words: Iterable[Word]) -> tuple[bool, int | None]:
 
 def asked(night: Night, words: list[Word]) -> Iterator[Due]:
     """The questions of a night."""
-    yield _due(night, "morning", night.wake, night.wake + OPEN)
+    yield question(night, "morning", night.wake, night.wake + OPEN)
     if how_bad(words) == (True, None) and _leaves_open(night, words[-1]):
         due = max(night.wake, words[-1].at)
-        yield _due(night, "severity", due, max(night.wake + OPEN, due + SECOND))
+        yield question(night, "severity", due, max(night.wake + OPEN, due + SECOND))
 
 
 def cards(night: Night, *, proposal: bool, told: bool) -> Iterator[Due]:
     """What the coach asks or tells in an evening: never within a quarter of an hour of bed."""
     if proposal or told:
         due, until = max(night.bedtime - CALM, night.begins), night.bedtime - SECOND
-        yield _due(night, "proposal" if proposal else "notice", due, until)
+        yield question(night, "proposal" if proposal else "notice", due, until)
 
 
 def _leaves_open(night: Night, last: Word) -> bool:
@@ -70,9 +70,10 @@ def _leaves_open(night: Night, last: Word) -> bool:
     return last.when >= night.bedtime and last.at < night.wake
 
 
-def _due(night: Night, asks: str, due: datetime, until: datetime) -> Due:
+def question(night: Night, asks: str, due: datetime, until: datetime, number: int = 1) -> Due:
+    """One question: it comes once."""
     key = f"ask.{asks}"
     habit = Habit(key, "", (), repeat=0)
-    name, slot = f"{night.night.isoformat()}/{key}/1", f"{key}/1"
+    name, slot = f"{night.night.isoformat()}/{key}/{number}", f"{key}/{number}"
     quiet = night.bedtime - timedelta(minutes=15)
     return Due(name, habit, slot, 0, due, until, quiet, night.bedtime, until)

@@ -14,6 +14,8 @@ QUIET = 15
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
+THERMOMETER = "bedroom"
+"""A file in the folder of the history, which is played in there."""
 ADDRESS = "COACH_PUSH_URL"
 PUSH = f"""\
 [channels.push]
@@ -66,6 +68,8 @@ class Settings(NamedTuple):
     review: str = "sun"
     push: int | None = None
     """After how many minutes without an answer the phone is told; None: there is none."""
+    cold: bool = False
+    """Whether there is a thermometer."""
 
     def text(self) -> str:
         """The config file."""
@@ -78,6 +82,7 @@ class Settings(NamedTuple):
             f"[channels.desktop]\nprivate = {str(self.private).lower()}",
             *self._coaching(),
             "" if self.push is None else PUSH.format(after=self.push),
+            f'[cold]\nfile = "{THERMOMETER}"' if self.cold else "",
         ]
         return "\n".join([*lines, *map(_habit, self.habits)]) + "\n"
 
@@ -190,7 +195,8 @@ def walls(settings: Settings) -> dict[tuple[str, int], int]:
         for habit, slot, moment in _slots(settings, weekday):
             wall = _resolved(settings, moment, bedtime, wake) % DAY
             times[f"{habit.key}/{slot}", weekday] = wall
-        times["ask.morning/1", weekday] = wake % DAY
+        if "morning_check" not in settings.off:
+            times["ask.morning/1", weekday] = wake % DAY
     return times
 
 

@@ -126,6 +126,8 @@ OF_COACH: dict[tuple[str, ...], int] = {
 """What is typed of what the coach suggests, and how often in a year."""
 CHILDREN_THAT_DIE = 12
 PHONES_IN_TROUBLE = 20
+SWITCHES = 15
+"""How often in a year a part of the coach is switched off, or on again."""
 
 
 def _of_coach(
@@ -141,6 +143,11 @@ def _of_coach(
         yield Event(at, "phone", (rng.choice(("refuses", "stalls")), rng.choice((1, 1, 2, 5))))
     for at in _times(rng, CHILDREN_THAT_DIE, settings, zone, first, nights):
         yield Event(at, "child dies", (rng.choice((0, 1, 2)),))
+    if settings.cold:
+        yield from _sensor(Random(f"sensor {seed}"), zone, first, nights)  # noqa: S311 - a game
+    switching = Random(f"switches {seed}")  # noqa: S311 - a game of its own
+    for at in _times(switching, SWITCHES, settings, zone, first, nights):
+        yield Event(at, "switch", (switching.choice(people.COACHING),))
 
 
 TRIPS = 24
@@ -182,6 +189,26 @@ def _spells(rng: Random, zone: ZoneInfo, first: date, nights: int) -> Iterator[E
         for night in range(begins, min(begins + rng.randrange(4, 40), nights)):
             noon = _afternoon(zone, first + timedelta(days=night))
             yield Event(noon + timedelta(minutes=1), "mood", mood)
+
+
+SENSOR_STOPS = 0.03
+"""So likely on a day, for days."""
+LIES: tuple[str | None, ...] = ("", "no reading", "85", "temp=-99.9", None)
+"""What a sensor writes that is no temperature of a room; None: its file is gone."""
+
+
+def _sensor(rng: Random, zone: ZoneInfo, first: date, nights: int) -> Iterator[Event]:
+    """A thermometer writes on most afternoons: what it is, and now and then nonsense."""
+    level, silent = 19.0, 0
+    for night in range(nights):
+        level = rng.choice((13.0, 17.0, 18.5, 20.0, 25.0)) if rng.random() < 0.1 else level
+        silent = rng.randrange(1, 12) if rng.random() < SENSOR_STOPS else max(silent - 1, 0)
+        degrees = round(level + rng.uniform(-1.5, 1.5), 1)
+        spelled = rng.choice((f"{degrees}", f"temp={degrees}".replace(".", ","), f"{degrees} C"))
+        told = (spelled, degrees) if rng.random() > SENSOR_STOPS else (rng.choice(LIES), None)
+        at = _afternoon(zone, first + timedelta(days=night)) + timedelta(hours=rng.uniform(3, 9))
+        if not silent:
+            yield Event(at, "sensor", told)
 
 
 NIGHTLY = {

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from heapq import heappop, heappush
 from itertools import count
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from coach.cli.virtual import Scene, typed
@@ -31,12 +31,21 @@ from tests.simulation.person import Person
 from tests.simulation.phone import Line, Manner, Sending
 from tests.simulation.promises.watching import Watching
 from tests.simulation.server import Connection, Server
-from tests.simulation.settings import ADDRESS, Settings, night_of
+from tests.simulation.settings import ADDRESS, THERMOMETER, Settings, night_of
 from tests.simulation.trouble import Event, History
 
 MINUTE = timedelta(minutes=1)
 CHILD = timedelta(seconds=2)
 """How long a child needs."""
+
+
+class Told(NamedTuple):
+    """What the thermometer's file says."""
+
+    degrees: float | None
+    """None: it is no temperature of a room."""
+    written: datetime
+    """By the machine's clock."""
 
 
 class World:
@@ -66,6 +75,9 @@ class World:
         self.spill = WatchedSpill(str(folder), self.switch)
         self.file: Settings | None = history.settings
         """What the config file says; None while it has mistakes."""
+        self.off = history.settings.off
+        """What of the coach is switched off, whatever else is edited."""
+        self.thermometer: Told | None = None
         self.file_written = history.begins
         self.travelled = history.begins - timedelta(days=30)
         """When the zone changed last, in true time."""
@@ -279,9 +291,15 @@ class World:
         self.turn()
 
     def _edit(self, settings: Settings) -> None:
-        self.file = settings
-        self.save(settings.text())
+        self.file = settings._replace(off=self.off)
+        self.save(self.file.text())
         self.turn()
+
+    def _switch(self, part: str) -> None:
+        rest = tuple(other for other in self.off if other != part)
+        self.off = rest if part in self.off else (*rest, part)
+        if self.file is not None:
+            self._edit(self.file)
 
     def _spoil(self, how: str, minutes: float) -> None:
         good = self.file
@@ -330,6 +348,18 @@ class World:
 
     def _child_dies(self, steps: int) -> None:
         self.child_dies_after = steps
+
+    def _sensor(self, text: str | None, degrees: float | None) -> None:
+        """The thermometer's program writes, or removes its file."""
+        file = self.folder / THERMOMETER
+        if not self.wakeful:
+            return
+        file.unlink(missing_ok=True)
+        self.thermometer = None
+        if text is not None:
+            self.thermometer = Told(degrees, self.clock.now())
+            file.write_text(text, encoding="utf-8")
+            os.utime(file, (self.thermometer.written.timestamp(),) * 2)
 
     def _expected(
         self,

@@ -13,12 +13,26 @@ CALM = timedelta(minutes=90)
 """So long before bedtime it comes."""
 
 
+AS_BEFORE = "back."
+"""How the announcements begin that reminders come back: what was agreed has ended."""
+
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def is_evening(config: Config, night: date) -> bool:
     """Whether the week is summed up on this evening."""
     return config.coaching.review == DAYS[night.weekday()]
+
+
+def may_be_said(config: Config, night: date, remark: Remark) -> bool:
+    """Whether a card of this evening says a remark: what was noted may be switched off since."""
+    match place_of(remark):
+        case "announcement":
+            return config.coaching.back_off or remark.name.startswith(AS_BEFORE)
+        case "observation":
+            return is_evening(config, night)
+        case _:
+            return False
 
 
 def suggestion(config: Config, plan: Plan, facts: Facts) -> Iterator[Reminder]:
@@ -38,7 +52,7 @@ def notice(config: Config, plan: Plan, facts: Facts) -> Iterator[Reminder]:
 
 def _proposed(config: Config, plan: Plan, facts: Facts) -> Fact | None:
     """What `coach review` makes on another evening was seen there."""
-    if not is_evening(config, plan.night):
+    if not (config.coaching.proposals and is_evening(config, plan.night)):
         return None
     made = [f for f in facts if isinstance(f.event, Proposed) and f.night == plan.night]
     return made[-1] if made else None
@@ -55,13 +69,12 @@ def _from_coach(
 
 
 def _told(config: Config, plan: Plan, facts: Facts) -> tuple[Remark, ...]:
-    summed_up = ("observation",) if is_evening(config, plan.night) else ()
     return tuple(
         fact.event
         for fact in facts
         if isinstance(fact.event, Remark)
         and fact.night == plan.night
-        and place_of(fact.event) in ("announcement", *summed_up)
+        and may_be_said(config, plan.night, fact.event)
     )
 
 

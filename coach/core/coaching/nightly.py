@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from coach.core.coaching import ladder, proposing, remarks, reviewing
-from coach.core.coaching.cards import is_evening
+from coach.core.coaching.cards import is_evening, may_be_said
 from coach.core.coaching.evidence import Lived
 from coach.core.coaching.sentences import ANNOUNCEMENTS, place_of
 from coach.core.history import paused
@@ -26,12 +26,13 @@ def notes(config: Config, lived: Lived, cues: Sequence[str]) -> tuple[Note, ...]
         lived: How the evenings before tonight went.
         cues: Cues to suggest from, in the person's language.
     """
-    if paused(lived.facts, lived.tonight):
+    tonight = lived.tonight
+    if paused(lived.facts, tonight):
         return ()
     changes = ladder.changes(config, lived)
     return (
         *changes,
-        *_announcements(changes, lived),
+        *(one for one in _announcements(changes, lived) if may_be_said(config, tonight, one)),
         *_line(config, lived),
         *_review(config, lived, cues),
     )

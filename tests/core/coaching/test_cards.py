@@ -8,6 +8,7 @@ from coach.core.coaching.cards import is_evening
 from coach.core.history import effective
 from coach.core.model import (
     Coaching,
+    Config,
     Decided,
     Eased,
     Event,
@@ -27,6 +28,7 @@ OWN = TEACHER._replace(coaching=Coaching(morning_check=False))
 REST = Proposed("rest", "stretch")
 STEADY = Remark("week-steady.1", "stretch", 6, 7)
 LESS = Remark("less-1.1", "warm", of=3)
+BACK = Remark("back.1", "stretch", 2, 7)
 
 
 def facts(*events: Event, night: date = NIGHT) -> tuple[Fact, ...]:
@@ -35,13 +37,15 @@ def facts(*events: Event, night: date = NIGHT) -> tuple[Fact, ...]:
     )
 
 
-def plan(found: tuple[Fact, ...], night: date = NIGHT) -> Plan:
-    return with_questions(OWN, planning.plan(OWN, night, PRAGUE, found), found)
+def plan(found: tuple[Fact, ...], night: date = NIGHT, config: Config = OWN) -> Plan:
+    return with_questions(config, planning.plan(config, night, PRAGUE, found), found)
 
 
-def cards(*events: Event, night: date = NIGHT) -> list[tuple[str, tuple[Remark, ...]]]:
+def cards(
+    *events: Event, night: date = NIGHT, config: Config = OWN
+) -> list[tuple[str, tuple[Remark, ...]]]:
     """What is asked or told, and the remarks on it."""
-    asked = plan(facts(*events, night=night), night).questions
+    asked = plan(facts(*events, night=night), night, config).questions
     return [(one.asks, one.about.remarks) for one in asked if isinstance(one.about, FromCoach)]
 
 
@@ -64,6 +68,18 @@ def test_all_that_there_is_to_say_comes_on_one_card() -> None:
 def test_what_the_command_made_on_another_evening_comes_on_no_card() -> None:
     assert cards(STEADY, REST, night=NIGHT + DAY) == []
     assert cards(STEADY, REST, LESS, night=NIGHT + DAY) == [("notice", (LESS,))]
+
+
+def test_what_was_switched_off_since_it_was_noted_comes_on_no_card() -> None:
+    noted = (STEADY, LESS, BACK, REST)
+
+    def with_only(coaching: Coaching) -> list[tuple[str, tuple[Remark, ...]]]:
+        return cards(*noted, config=OWN._replace(coaching=coaching))
+
+    assert cards(*noted) == [("proposal", (STEADY, LESS, BACK))]
+    assert with_only(Coaching(False, back_off=False)) == [("proposal", (STEADY, BACK))]
+    assert with_only(Coaching(False, review="off")) == [("notice", (LESS, BACK))]
+    assert with_only(Coaching(False, proposals=False)) == [("notice", (STEADY, LESS, BACK))]
 
 
 def test_it_comes_at_a_calm_hour_of_the_evening() -> None:

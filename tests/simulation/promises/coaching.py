@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from coach.config.reading import read
-from coach.core.model import ClockSet, Decided, Eased, Fact, Proposed, Remark
+from coach.core.model import ClockSet, Decided, Eased, Fact, FromCoach, Proposed, Remark
 from tests.simulation.changing import changed, when
 
 if TYPE_CHECKING:
     from coach.cli.virtual import Reply
     from tests.simulation.promises.view import View
+    from tests.simulation.server import Put
     from tests.simulation.settings import Settings
 
 WEEK = timedelta(days=7)
@@ -36,6 +37,8 @@ class Coaching:
 
     def heard(self, fact: Fact) -> None:
         """A fact is new."""
+        if fact.at == self._view.believing.looked:
+            self._is_wanted(fact)
         match fact.event:
             case Eased():
                 self._view.checks += 1
@@ -48,6 +51,32 @@ class Coaching:
             case Remark(name) if name.startswith("less-"):
                 self._view.checks += 1
                 self._announces(fact, fact.event)
+
+    # --- what is switched off ------------------------------------------------------------
+
+    def shows(self, put: Put) -> None:
+        """A card comes up: nothing on it is of what is switched off."""
+        for reminder in put.ring + put.carried:
+            said = reminder.about.remarks if isinstance(reminder.about, FromCoach) else ()
+            for remark in (*said, *filter(None, [reminder.remark])):
+                self._view.checks += 1
+                if self._view.is_off(remark, reminder.night):
+                    self._view.broken("off", f"{reminder.id} says {remark}")
+
+    def _is_wanted(self, fact: Fact) -> None:
+        """The daemon notes nothing of what is switched off; a command may be asked for it."""
+        match fact.event:
+            case Eased(because="ignored" | "answered"):
+                off = "back_off" in self._view.settings.off
+            case Proposed():
+                off = not self._view.suggests(fact.night)
+            case Remark() as remark:
+                off = self._view.is_off(remark, fact.night)
+            case _:
+                return
+        self._view.checks += 1
+        if off:
+            self._view.broken("off", f"{fact.event} was noted")
 
     # --- asking less ---------------------------------------------------------------------
 
@@ -84,8 +113,10 @@ class Coaching:
         ]
         if not any("ring" in whats for whats in slots):
             self._view.broken("unseen", f"{name} counts as ignored and was never shown")
-        if any([what for what in whats if what in VERDICTS][-1:] == ["done"] for whats in slots):
-            self._view.broken("ladder", f"{name} counts as ignored and was done")
+        last = [[what for what in whats if what in VERDICTS][-1:] for whats in slots]
+        left = any("ring" in whats and not said for whats, said in zip(slots, last, strict=True))
+        if ["done"] in last or not left:
+            self._view.broken("ladder", f"{name} counts as ignored and was answered: {slots}")
 
     def _done_since(self, word: Eased, fact: Fact) -> int:
         """On how many evenings a habit was done since the word before, tonight not among them."""
@@ -138,7 +169,7 @@ class Coaching:
     # --- suggestions ---------------------------------------------------------------------
 
     def _suggests(self, fact: Fact, new: Proposed) -> None:
-        if "proposals" in self._view.settings.off:
+        if "proposals" in (self._view.world.file or self._view.settings).off:
             self._view.broken("suggestions", f"{new}, and they are switched off")
         before = [
             (other, one)

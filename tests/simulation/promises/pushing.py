@@ -108,7 +108,7 @@ class Pushing:
 
     def _is_owed(self, due: Due) -> bool:
         view, now = self._view, self._view.now()
-        is_open = due.due <= now < min(due.until, due.quiet) or due.bedtime <= now < due.until
+        is_open = due.due <= now < due.until and not due.quiet <= now < due.bedtime
         silent = view.ledger.has_answer(due.id) or view.ledger.paused(due.night)
         new = not self._was_sent(due.id) and not view.written_too_late(due)
         return is_open and not silent and new

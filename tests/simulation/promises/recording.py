@@ -266,7 +266,7 @@ class Recording:
             for name in names
             if "ask.proposal" in name
             if (made := view.suggested(date.fromisoformat(name[:10]))) is not None
-            if view.is_review(made.night) and not view.answered_at_once(made, new)
+            if view.suggests(made.night) and not view.answered_at_once(made, new)
         ]
         if told != expected:
             view.broken("answers", f"pressed {self._pressed}, decided {told}")

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from coach.core.questions.confirming import slot_of
+from tests.simulation.journeys import EVENING, HOUR, MOST, SEATED, WAITS
 from tests.simulation.promises.view import GRACE, View
 
 if TYPE_CHECKING:
     from coach.core.model import Reminder
     from tests.simulation.expected import Trip
 
-SEATED = ("train", "bus", "flight")
-HOUR = timedelta(hours=1)
 SOON = timedelta(minutes=15)
-EVENING = timedelta(hours=3)
-WAITS = timedelta(days=2)
-MOST = 6
 
 
 class Travelling:
@@ -26,7 +22,8 @@ class Travelling:
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self._on_the_way: defaultdict[date, set[str]] = defaultdict(set)
+        self._on_the_way: defaultdict[object, set[str]] = defaultdict(set)
+        """By what a night's plan follows from: a trip that moves is asked about anew."""
 
     def rings(self, reminder: Reminder, now: datetime) -> None:
         """Something rings."""
@@ -51,7 +48,8 @@ class Travelling:
         night = self._view.planned(reminder.night)
         if night.bedtime <= now < night.wake:
             self._view.broken("on the way", f"{reminder.id} rang in the night")
-        of_night = self._on_the_way[reminder.night]
+        events = tuple(one.event for one in trips)
+        of_night = self._on_the_way[reminder.night, self._view.zone(), events]
         of_night.add(reminder.id)
         if len(of_night) > MOST:
             self._view.broken("on the way", f"{sorted(of_night)} in one night")

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from coach.core.model import Decided, Fact, Proposed, Remark
 from coach.core.questions.confirming import slot_of
+from tests.simulation import journeys
 from tests.simulation.easing import eased
 from tests.simulation.ledger import Entry, Ledger, State
 from tests.simulation.promises.believing import Believing
@@ -37,6 +38,10 @@ BACKOFF = timedelta(minutes=16)
 """The longest wait after a refusal, and a little."""
 JOURNEY = timedelta(days=3)
 DAY = timedelta(days=1)
+CARDS = ("less-", "back.", "week-")
+"""How the remarks begin that come on a card of their own."""
+LINES = ("lapse.", "first-", "return.", "hikes.")
+"""How those begin that come with a reminder."""
 FOLLOW_UPS = ("stretch-early", "leg-check", "soreness", "on-the-way")
 
 
@@ -123,7 +128,8 @@ class View:
         before = self.planned(night.night - DAY)
         found = dict(night.asked)
         for one in (before, night):
-            for due in self._questions(one):
+            of_calendars = journeys.asked(one, self.ledger.expected(), self.ledger.made())
+            for due in (*self._questions(one), *of_calendars):
                 if due.until > night.begins:
                     found[due.id] = due
         self._last_asked = night, version, found
@@ -132,11 +138,9 @@ class View:
     def _questions(self, night: Night) -> Iterator[Due]:
         if "morning_check" not in self.settings.off:
             yield from asked(night, self.ledger.words(night.night))
-        summed_up = self.is_review(night.night)
-        proposal = summed_up and self.suggested(night.night) is not None
-        said = ("less-", "back.", "week-") if summed_up else ("less-", "back.")
+        proposal = self.suggests(night.night) and self.suggested(night.night) is not None
         told = any(
-            remark.name.startswith(said)
+            remark.name.startswith(CARDS) and not self.is_off(remark, night.night)
             for fact, remark in self.ledger.of_coach(Remark)
             if fact.night == night.night
         )
@@ -146,6 +150,18 @@ class View:
         """Whether the week is summed up on an evening."""
         off = "review" in self.settings.off
         return not off and DAY_NAMES[night.weekday()] == self.settings.review
+
+    def suggests(self, night: date) -> bool:
+        """Whether what is suggested comes on an evening."""
+        return self.is_review(night) and "proposals" not in self.settings.off
+
+    def is_off(self, remark: Remark, night: date) -> bool:
+        """Whether what a remark belongs to is switched off, or not for this evening."""
+        if remark.name.startswith("less-"):
+            return "back_off" in self.settings.off
+        if remark.name.startswith("week-"):
+            return not self.is_review(night)
+        return remark.name.startswith(LINES) and "remarks" in self.settings.off
 
     def suggested(self, night: date) -> Fact | None:
         """The last suggestion that was made for an evening."""

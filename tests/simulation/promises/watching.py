@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from coach.core.model import Delivery, Fact
+from coach.core.model import Cold, Delivery, Fact
 from tests.simulation.promises.coaching import Coaching
+from tests.simulation.promises.cooling import Cooling
 from tests.simulation.promises.mistakes import Mistakes
 from tests.simulation.promises.pushing import Pushing
 from tests.simulation.promises.recording import Recording
@@ -37,6 +38,7 @@ class Watching:
         self._mistakes = Mistakes(self._view)
         self._coaching = Coaching(self._view)
         self._pushing = Pushing(self._view)
+        self._cooling = Cooling(self._view)
         self._view.heard = self._heard
         self._turns = (world.clock.true, 0)
         self._next_look: datetime | None = None
@@ -104,8 +106,11 @@ class Watching:
 
     def seen(self, put: Put) -> None:
         """Something came up on the screen."""
+        if not put.late:
+            self._coaching.shows(put)
         if not put.names:
             self._mistakes.said(put)
+            self._cooling.said(put)
         elif put.late and put.by is not self._world.server.connection:
             self._view.orphans.add(put.handle)
         elif put.ring:
@@ -121,6 +126,8 @@ class Watching:
     def _heard(self, fact: Fact) -> None:
         self._coaching.heard(fact)
         match fact.event:
+            case Cold(via="thermometer"):
+                self._cooling.heard(fact, fact.event)
             case Delivery("attempted", channel="push"):
                 self._pushing.tries(fact)
             case Delivery("shown" | "failed" as stage, channel="push"):
@@ -136,6 +143,7 @@ class Watching:
         if not put.late:
             self._recording.late_ones_that_went()
             self._recording.claimed(put)
+        self._cooling.rings(put)
         self._recording.rang(put, self._ringing.rings(put))
 
     # --- looking between turns -----------------------------------------------------------
