@@ -15,8 +15,8 @@ from tests.support.bus import Dunst, PrivateBus, Xvfb
 from tests.support.calendars import event, written
 from tests.support.need import need
 
-SETTLING = 20
-"""Seconds until everything has started and drawn what it draws."""
+SETTLING = 60
+"""Seconds until everything has started and drawn what it draws, and the calendars were read."""
 
 NOON_AND_AN_HOUR = 13
 

@@ -4,6 +4,7 @@ import logging
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Any
 
 from jeepney import HeaderFields, Message
@@ -20,6 +21,11 @@ DEADLINE = 1.0
 
 REST = 60.0
 """Seconds for which nothing is asked after a failure: a program that hangs costs one deadline."""
+
+SOON = timedelta(seconds=2)
+PATIENCE = 3
+"""After a resume a program may be slower than the deadline. An absence that was known holds until
+it was asked so often, each time so soon; else who locked the screen would be reminded there."""
 
 LOOKS = 3
 """What changes each time while it is looked at is left as it is after so many looks."""
@@ -47,7 +53,14 @@ class Inquiry(ABC):
         """Whether the answer may have changed."""
         self._moved = False
         """Whether there may be somebody else to ask, or about somebody else."""
+        self._overdue = 0
+        """How often in a row there was no answer in time."""
         self._forget()
+
+    @property
+    def slow(self) -> bool:
+        """Whether it is to be asked again soon: what is known may no longer hold."""
+        return self._overdue > 0
 
     @property
     @abstractmethod
@@ -91,6 +104,7 @@ class Inquiry(ABC):
             self._bus.close()
         self._bus = None
         self._doubt = self._moved = False
+        self._overdue = 0
         self._forget()
 
     def _attend(self) -> None:
@@ -99,14 +113,23 @@ class Inquiry(ABC):
                 # Also what came in one read with the last answer: it makes nothing readable.
                 self._hear_all(self._bus.drain() if self._bus else ())
                 self._connect_if_needed()
-                if not self._bus or not self._doubt:
+                if not self._bus or not self._doubt or time.monotonic() < self._rests_until:
                     break
                 self._ask(self._bus)
                 self._doubt = False  # what was heard while asking is older than the answer
-        except (NoBus, OSError, Refused, Overdue, ValueError) as error:
-            log.debug("%s knows nothing now: %s", type(self).__name__, error)
-            self._rests_until = time.monotonic() + REST
-            self.close()
+                self._overdue = 0
+        except Overdue as overdue:
+            self._overdue += 1
+            self._rests_until = time.monotonic() + SOON.total_seconds()
+            if self.answer is None or self._overdue >= PATIENCE:
+                self._give_up(overdue)
+        except (NoBus, OSError, Refused, ValueError) as error:
+            self._give_up(error)
+
+    def _give_up(self, why: Exception) -> None:
+        log.debug("%s knows nothing now: %s", type(self).__name__, why)
+        self._rests_until = time.monotonic() + REST
+        self.close()
 
     def _connect_if_needed(self) -> None:
         """A new connection has no subscriptions left over from whom we asked before."""

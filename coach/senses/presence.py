@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from coach.core.model import Absence
-from coach.senses.inquiry import DEADLINE, Inquiry
+from coach.senses.inquiry import DEADLINE, SOON, Inquiry
 from coach.senses.logind import Logind
 from coach.senses.quiet import Quiet
 
@@ -51,6 +51,8 @@ class Whereabouts:
 
     def look_again(self) -> timedelta | None:
         """How soon to look again; None: a signal tells when the person is back."""
+        if any(sense.slow for sense in self.senses):
+            return SOON
         return UNHEARD if self._quiet.unannounced else None
 
     def noticed(self) -> tuple[Absence, ...]:

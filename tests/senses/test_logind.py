@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from jeepney.io.blocking import open_dbus_connection
 
 from coach.core.model import Absence
 from coach.notify.bus import Bus
+from coach.senses import inquiry
 from coach.senses.logind import Logind
 from tests.senses.conftest import DEADLINE
 from tests.senses.listening import after_calls, awake, between_calls, questions, read_ahead, woken
@@ -347,6 +349,49 @@ def test_a_logind_that_answers_again_is_believed_again(present: MockLogind, logi
     assert logind.absence() is None
     present.thaw()
     assert logind.absence() == "locked"
+
+
+def test_who_was_away_stays_away_while_logind_is_slow(
+    present: MockLogind, logind: Logind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So it is after a resume of a busy computer: the screen is locked as it was before."""
+    monkeypatch.setattr(inquiry, "SOON", timedelta(0))
+    present.lock()
+    assert logind.absence() == "locked"
+    present.sleep()
+    assert logind.absence() == "asleep"
+    present.freeze()
+    assert logind.absence() == "asleep"
+    assert logind.slow
+    present.thaw()
+    present.sleep(False)
+    assert woken(logind)
+    assert logind.absence() == "locked"
+    assert not logind.slow
+
+
+def test_a_slow_logind_is_not_asked_again_at_once(present: MockLogind, logind: Logind) -> None:
+    present.lock()
+    assert logind.absence() == "locked"
+    present.idle()
+    present.freeze()
+    began = time.monotonic()
+    for _ in range(10):
+        assert logind.absence() == "locked"
+    assert DEADLINE <= time.monotonic() - began < 2 * DEADLINE
+
+
+def test_a_logind_that_stays_silent_is_not_believed_for_ever(
+    present: MockLogind, logind: Logind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inquiry, "SOON", timedelta(0))
+    present.lock()
+    assert logind.absence() == "locked"
+    present.idle()
+    present.freeze()
+    said = [logind.absence() for _ in range(inquiry.PATIENCE)]
+    assert said == ["locked"] * (inquiry.PATIENCE - 1) + [None]
+    assert not logind.slow
 
 
 def test_a_bus_that_hangs_costs_one_deadline(system_bus: PrivateBus, logind: Logind) -> None:

@@ -6,6 +6,7 @@ from contextlib import closing
 import pytest
 
 from coach.core.model import Absence
+from coach.senses.inquiry import SOON
 from coach.senses.presence import UNHEARD, Unknown, Whereabouts
 from coach.surroundings import _presence
 from coach.wording import setting_up
@@ -113,6 +114,15 @@ def test_quiet_that_came_without_a_word_is_looked_at_again_soon(real: RealHome) 
     real.server.inhibit(True, told=False)
     assert real.presence.absence() == "quiet"
     assert real.presence.look_again() == UNHEARD
+
+
+def test_who_is_slow_to_answer_is_asked_again_soon(real: RealHome) -> None:
+    real.logind.lock()
+    assert real.presence.absence() == "locked"
+    real.logind.idle()
+    real.logind.freeze()
+    assert real.presence.absence() == "locked"
+    assert real.presence.look_again() == SOON
 
 
 def test_what_it_can_notice_it_can_also_notice_while_the_screen_is_locked(real: RealHome) -> None:
