@@ -68,7 +68,7 @@ at = "21:00"
 until = "20:00"
 """
 
-_ID = re.compile(r"\b(?=[0-9a-f]*[0-9])[0-9a-f]{6}\b")
+_ID = re.compile(r"\b[0-9a-f]{6}\b")
 
 
 def plan(coach: Terminal) -> Iterator[str]:
