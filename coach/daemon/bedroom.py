@@ -54,13 +54,14 @@ class Bedroom:
         self._looked = None
 
     def _known(self, scene: Scene) -> dict[date, float | None]:
-        """What the thermometer told lately; None where it told nothing."""
+        """What the thermometer told lately, the last word last; None where it told nothing."""
         facts = effective(self._recorder.around(scene.night - WEEK * DAY, scene.night))
-        return {
-            fact.night: fact.event.degrees
-            for fact in facts
-            if isinstance(fact.event, Cold) and fact.event.via == "thermometer"
-        }
+        known: dict[date, float | None] = {}
+        for fact in facts:
+            if isinstance(fact.event, Cold) and fact.event.via == "thermometer":
+                known.pop(fact.night, None)  # a wrong clock may live an evening twice
+                known[fact.night] = fact.event.degrees
+        return known
 
     def line(self, scene: Scene, reminder: Reminder) -> str:
         """What is said of the cold with a reminder; mostly nothing."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from coach.core.model import Cold
+from coach.journal import fresh
 from tests.support.desk import Desk
 from tests.support.people import NIGHT, at
 
@@ -152,3 +153,13 @@ def test_an_evening_that_a_wrong_clock_has_lived_already_is_read_when_it_comes(
     desk.play("21:05", tomorrow)
     assert desk.readings()[-1] == 12
     assert desk.lines() == ["Warm"]
+
+
+def test_silence_is_told_after_the_last_word_whichever_evening_that_was_of(desk: Bedroom) -> None:
+    before = (NIGHT - timedelta(days=2), NIGHT - timedelta(days=1))
+    told = ((before[0], None), (before[1], None), (before[0], 21.0))
+    for night, degrees in told:
+        word = night, Cold(degrees, "thermometer")
+        desk.journal.another_process_keeps(*fresh(desk.clock.instant, word))
+    desk.play("21:10")
+    assert desk.shown.count("Your thermometer is silent") == 1
