@@ -86,12 +86,12 @@ class Calendars:
         return self._child.fileno()
 
     def read(self) -> bool:
-        """Hear the child; what changed meanwhile calls for a turn."""
+        """Hear the child; its end calls for a turn: nobody need wake for its deadline."""
         ended = self._child.read()
         if ended is None:
             return False
         self._take_in(ended)
-        return self._next <= self._now() + DEADLINE
+        return True
 
     def close(self) -> None:
         """Let go of the child and of what is watched."""

@@ -50,11 +50,12 @@ class Watched:
         self.now += after
         return self.own.look()
 
-    def hear(self) -> None:
-        """Hear the child to its end."""
-        until = time.monotonic() + 60
+    def hear(self) -> bool:
+        """Hear the child to its end; returns whether that called for a turn."""
+        until, called = time.monotonic() + 60, False
         while self.own.fileno() is not None and time.monotonic() < until:
-            self.own.read()
+            called = self.own.read()
+        return called
 
     def read(self, after: timedelta = CALM) -> None:
         """Look when it is due, and until nothing is left to read."""
@@ -97,6 +98,14 @@ def test_what_the_child_found_is_in_the_journal(watched: Watched) -> None:
     watched.read()
     kinds = [entry.kind for entry in entries(Path(watched.paths.database))]
     assert kinds == ["expected"]
+
+
+def test_nobody_is_woken_for_the_deadline_of_a_child_that_has_ended(watched: Watched) -> None:
+    watched.read()
+    watched.look(DAILY)
+    assert watched.look() == watched.now + DEADLINE
+    assert watched.hear(), "a turn that tells when to look next"
+    assert watched.look() == watched.now + DAILY
 
 
 @pytest.mark.parametrize("jump", [timedelta(days=-400), timedelta(days=400)])
