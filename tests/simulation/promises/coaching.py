@@ -245,7 +245,12 @@ class Coaching:
         if reply.code == 0 and proposed is not None and proposed.sort in ("time", "cue"):
             if file is None or changed(file, proposed, back=True) is None:
                 self._view.broken("agreed", f"{proposed} is said to be made, and is not")
-        elif reply.code == 1 and proposed is not None and self._is_made(proposed, said[-1]):
+        elif (
+            reply.code == 1
+            and proposed is not None
+            and proposed.now in reply.text  # by a wrong clock an older one is open again
+            and self._is_made(proposed, said[-1])
+        ):
             self._view.broken("agreed", f"{proposed} is made, and said not to be: {reply.text}")
 
     def _is_made(self, proposed: Proposed, said: Decided) -> bool:
