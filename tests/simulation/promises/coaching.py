@@ -48,6 +48,8 @@ class Coaching:
                 self._suggests(fact, fact.event)
             case ClockSet():
                 self._clock_set = fact.night
+                # What was said by a clock that was ahead may be asked, and agreed to, once more.
+                self._carried_out.clear()
             case Remark(name) if name.startswith("less-"):
                 self._view.checks += 1
                 self._announces(fact, fact.event)
