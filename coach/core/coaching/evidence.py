@@ -1,4 +1,4 @@
-"""What the rules look at: the last nine weeks, folded once."""
+"""What the rules look at: the last ten weeks, folded once."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -11,8 +11,9 @@ from coach.core.outcomes import Outcome, Outcomes, each_night, outcomes, silent_
 from coach.core.planning import reminder_id
 from coach.named import NamedTuple
 
-WINDOW = timedelta(days=63)
-"""How far back the rules look: eight weeks of silence after a no, and one week more."""
+WINDOW = timedelta(days=70)
+"""How far back the rules look: a no holds for eight weeks, and may be said two weeks after what it
+answers was suggested."""
 
 
 class Lived(NamedTuple):

@@ -7,7 +7,7 @@ do not show (coaching.md, 4, rules 8 and 9).
 from collections.abc import Iterable
 
 from coach.core import strength
-from coach.core.coaching.evidence import Lived, is_new
+from coach.core.coaching.evidence import WINDOW, Lived, is_new
 from coach.core.coaching.sentences import IN_REMINDERS
 from coach.core.easing import NOT_ASKED
 from coach.core.model import Activity, Config, Habit, Remark
@@ -111,7 +111,7 @@ def _hikes(habit: Habit, lived: Lived) -> Iterable[Remark]:
             for fact in lived.facts
             if isinstance(fact.event, Activity) and fact.event.sort == "hike"
         }
-        & {lived.tonight - DAY * n for n in range(1, 64)}
+        & {lived.tonight - DAY * n for n in range(1, WINDOW.days + 1)}
     )
     known = {outcome.night: outcome.word for outcome in lived.of(habit.key)}
     last = hikes[-HIKES:]

@@ -4,7 +4,8 @@ from datetime import time
 
 import pytest
 
-from coach.core.coaching.proposing import open_one, proposal
+from coach.core.coaching.evidence import WINDOW
+from coach.core.coaching.proposing import NO, OPEN, open_one, proposal
 from coach.core.model import Answer, Coaching, Config, Decided, Decision, Eased, Proposed, Undo
 from coach.core.nights import DAY
 from tests.support.lives import Life
@@ -80,6 +81,10 @@ def test_a_no_is_a_no_for_eight_weeks_and_later_for_one(
     asked = life.add(NIGHT - 60 * DAY, Proposed("time", "stretch", 1, "21:00", "21:30"), "12:00")
     life.add(NIGHT - ago * DAY, Decided(asked.id, verb, "command"), "12:00")
     assert (made(life) is None) is quiet
+
+
+def test_a_no_that_is_said_on_the_last_day_is_read_as_long_as_it_holds() -> None:
+    assert NO + OPEN <= WINDOW
 
 
 def test_silence_counts_as_a_no_and_a_word_can_be_taken_back() -> None:
