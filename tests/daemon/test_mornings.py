@@ -102,6 +102,17 @@ def test_a_late_riser_who_comes_after_noon_is_asked_once(tmp_path: Path) -> None
     assert [f.night for f in desk.journal.facts if isinstance(f.event, Morning)] == [NIGHT]
 
 
+def test_who_answers_just_before_noon_has_a_quarter_of_an_hour_for_how_bad(desk: Desk) -> None:
+    desk.play("11:53", MORNING)
+    desk.press("cramp", ASKED)
+    for clock in ("11:59", "12:01", "12:07"):
+        desk.play(clock, MORNING)
+        assert desk.screen == [HOW_BAD], clock
+    desk.press("mild", HOW_BAD)
+    assert desk.screen == []
+    assert desk.rings("ask.severity") == 1
+
+
 def test_an_edit_after_it_was_asked_leaves_it_until_noon_and_beyond(tmp_path: Path) -> None:
     """Also where a clock that was ahead once noted that no morning is asked about."""
     desk = Desk(tmp_path, LATE_RISER, day=NIGHT - DAY)

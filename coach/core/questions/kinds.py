@@ -12,7 +12,7 @@ from coach.core.coaching import cards
 from coach.core.history import Facts
 from coach.core.model import Config, Plan, Reminder
 from coach.core.questions.confirming import confirmation
-from coach.core.questions.morning_check import OPEN, morning, severity
+from coach.core.questions.morning_check import LAST, morning, severity
 
 Planner = Callable[[Config, Plan, Facts], Iterable[Reminder]]
 """The questions of one kind in a night, from its effective facts."""
@@ -36,4 +36,4 @@ def with_questions(config: Config, plan: Plan, facts: Facts) -> Plan:
 def still_asked(config: Config, night: date, zone: tzinfo, now: datetime) -> bool:
     """Whether questions of a night may be open beyond its end: who rises late is asked late."""
     frame = nights.borders(config, night, zone)
-    return now < frame.wake + OPEN
+    return now < frame.wake + LAST

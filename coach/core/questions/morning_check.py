@@ -25,6 +25,8 @@ OPEN = timedelta(hours=5)
 """How long a morning's question stays open (design, config)."""
 SECOND = timedelta(minutes=15)
 """The second question stays at least so long, also where the first was answered at the end."""
+LAST = OPEN + 2 * SECOND
+"""How long after waking the second may be open at the latest."""
 
 CARRIED = ("leg-check", "soreness")
 """What the morning's card names as well where the budget has no room for it."""
