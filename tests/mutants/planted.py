@@ -532,7 +532,7 @@ MUTANTS = (
     Mutant(
         "question: who rises late is not asked after noon",
         "coach/core/questions/kinds.py",
-        "return now < frame.wake + OPEN",
+        "return now < frame.wake + LAST",
         "return False",
         DAEMON,
     ),
