@@ -54,6 +54,8 @@ def asked(night: Night, words: list[Word]) -> Iterator[Due]:
     yield question(night, "morning", night.wake, night.wake + OPEN)
     if how_bad(words) == (True, None) and _leaves_open(night, words[-1]):
         due = max(night.wake, words[-1].at)
+        if due > night.wake + OPEN + SECOND:  # said by a clock that was ahead, or elsewhere
+            due = night.wake
         yield question(night, "severity", due, max(night.wake + OPEN, due + SECOND))
 
 
