@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from coach.config.values import Fault, OffTheClock, shown, wall_time
 from coach.core import nights
+from coach.wording.times import WEEKDAYS
 from coach.wording.translating import _, marked
 
 HALF_DAY = 12
@@ -18,7 +19,6 @@ EARLIEST = datetime(1900, 1, 2, tzinfo=UTC)
 
 HINT = marked("write a time such as 04:30, yesterday 17:30, or 2026-11-22T04:30")
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 SHORTEST = 3
 """Letters of a day's name that are enough."""
@@ -78,7 +78,7 @@ def _told(text: str, now: datetime, zone: tzinfo) -> datetime:
         return _iso(text, zone)
     if named is None:
         return _on(today, 1, wall, now, zone)
-    return _on(named, 0 if day.lower() in NEAR else len(DAYS), wall, now, zone)
+    return _on(named, 0 if day.lower() in NEAR else len(WEEKDAYS), wall, now, zone)
 
 
 def day_named(word: str, today: date, *, to_come: bool = False) -> date | None:
@@ -92,10 +92,10 @@ def day_named(word: str, today: date, *, to_come: bool = False) -> date | None:
     said = word.lower()
     if said in NEAR:
         return today + NEAR[said] * nights.DAY
-    for number, name in enumerate(DAYS):
-        if len(said) >= SHORTEST and name.startswith(said):
-            ago = (today.weekday() - number) % len(DAYS)
-            return today - nights.DAY * (ago - len(DAYS) if to_come else ago)
+    for number, name in enumerate(WEEKDAYS):
+        if len(said) >= SHORTEST and name.lower().startswith(said):
+            ago = (today.weekday() - number) % len(WEEKDAYS)
+            return today - nights.DAY * (ago - len(WEEKDAYS) if to_come else ago)
     return None
 
 

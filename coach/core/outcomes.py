@@ -8,7 +8,7 @@ from datetime import date, datetime
 from operator import itemgetter
 from typing import Literal
 
-from coach.core.history import Facts, kinds, of_kinds
+from coach.core.history import Facts
 from coach.core.model import Answer, Delivery, Fact, Pause, ReminderId, Resume, Timetable
 from coach.core.nights import DAY
 from coach.core.planning import ASK
@@ -47,8 +47,6 @@ class Outcome(NamedTuple):
         """Whether at least half of what was asked was done: what counts in rates and weeks."""
         return self.of > 0 and 2 * self.done >= self.of
 
-
-_SILENCE = kinds(Pause | Resume)
 
 Outcomes = tuple[Outcome, ...]
 """Of one habit, oldest night first, each night at most once."""
@@ -100,7 +98,7 @@ def silent_nights(facts: Facts, tonight: date) -> frozenset[date]:
     """The nights until tonight that were paused when they began, or became so."""
     words = [
         (fact.night, place, fact.event)
-        for place, fact in enumerate(of_kinds(facts, _SILENCE))
+        for place, fact in enumerate(facts)
         if isinstance(fact.event, Pause | Resume)
     ]
     silent = {night for night, _, event in words if isinstance(event, Pause) and night <= tonight}
